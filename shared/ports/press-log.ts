@@ -1,0 +1,24 @@
+/** A press or decision: written to the desk's own database before anybody is told that it is saved. */
+export interface Press {
+  /** The key of the action; the same press twice has the same key. */
+  readonly key: string;
+  readonly at: string;
+  readonly by: string;
+  readonly verb: string;
+  /** Ids and the person's own words, as the workflow needs them to be carried out again. */
+  readonly data: unknown;
+}
+
+export type PressState =
+  | { readonly state: 'saving' }
+  | { readonly state: 'saved' }
+  | { readonly state: 'refused'; readonly why: string };
+
+/** The outbox of presses. `take` commits to disk before it answers. */
+export interface PressLog {
+  /** `new` when this key was not known; otherwise what became of the first. */
+  take(press: Press): Promise<'new' | PressState>;
+  settle(key: string, outcome: PressState): Promise<void>;
+  /** Presses that were taken and not yet carried to their list, oldest first. */
+  unsettled(): Promise<Press[]>;
+}

@@ -1,0 +1,29 @@
+import type { RecordKind, Stored } from '../records/record.ts';
+
+/** A condition on an indexed column; conditions are joined with "and". */
+export interface Condition {
+  readonly column: string;
+  readonly is: 'eq' | 'ge' | 'le';
+  readonly value: string | number | boolean;
+}
+
+/** Keeps records. On Microsoft 365 each kind is a SharePoint list; every adapter passes `tests/ports/record-store`. */
+export interface RecordStore {
+  /** Every record that meets the conditions, never a part of them. */
+  find<T extends { readonly key: string }>(kind: RecordKind<T>, where?: readonly Condition[]): Promise<Stored<T>[]>;
+  byKey<T extends { readonly key: string }>(kind: RecordKind<T>, key: string): Promise<Stored<T> | undefined>;
+  /** Writes once: when the key is there already, answers with what stands there. */
+  create<T extends { readonly key: string }>(kind: RecordKind<T>, record: T): Promise<Stored<T>>;
+  /** The same for many, in batches; answers in the order given. */
+  createAll<T extends { readonly key: string }>(kind: RecordKind<T>, records: readonly T[]): Promise<Stored<T>[]>;
+  /** Changes fields of the version that was seen; throws OutsideError `stale` when somebody changed it first. */
+  update<T extends { readonly key: string }>(
+    kind: RecordKind<T>,
+    seen: Stored<T>,
+    change: Partial<Omit<T, 'key'>>,
+  ): Promise<Stored<T>>;
+  updateAll<T extends { readonly key: string }>(
+    kind: RecordKind<T>,
+    changes: readonly { seen: Stored<T>; change: Partial<Omit<T, 'key'>> }[],
+  ): Promise<Stored<T>[]>;
+}

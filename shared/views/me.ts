@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { roles } from '../vocabulary/role.ts';
+
+/** Who the desk takes you for, and what you may open. `GET /api/me` */
+export const meView = z.object({
+  id: z.string(),
+  name: z.string(),
+  roles: z.array(z.enum(roles)),
+  years: z.array(z.string()),
+  may: z.object({
+    seeRegisters: z.boolean(),
+    seeFirstDay: z.boolean(),
+    logContact: z.boolean(),
+    seeLeave: z.boolean(),
+    enterLeave: z.boolean(),
+    decideLeave: z.boolean(),
+    seeTracker: z.boolean(),
+    acceptStage: z.boolean(),
+  }),
+});
+export type MeView = z.infer<typeof meView>;

@@ -1,0 +1,30 @@
+import type { Clock } from '../ports/clock.ts';
+import type { ConversationBook } from '../ports/conversation-book.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { Log } from '../ports/log.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { PostLedger } from '../ports/post-ledger.ts';
+import type { PressLog } from '../ports/press-log.ts';
+import type { RecordStore } from '../ports/record-store.ts';
+import type { SiteFiles } from '../ports/site-files.ts';
+import type { SchoolData } from './school-data.ts';
+
+/** Everything a workflow may reach: one school's desk, wired in `bot/main.ts` and in the tests. */
+export interface Desk {
+  /** The school's id in settings, in every job, record and log line. */
+  readonly school: string;
+  readonly clock: Clock;
+  readonly data: SchoolData;
+  readonly records: RecordStore;
+  readonly files: SiteFiles;
+  readonly directory: Directory;
+  readonly messenger: Messenger;
+  readonly presses: PressLog;
+  readonly ledger: PostLedger;
+  readonly conversations: ConversationBook;
+  readonly log: Log;
+  /** Signs the data of a button, so that a press cannot be made up; HMAC-SHA256, base64url. */
+  readonly sign: (text: string) => string;
+  /** A link into the tab in Teams: `{ page: 'first-day', year: '9' }`. It carries ids, never a name. */
+  readonly tabLink: (to: { readonly page: string; readonly year?: string; readonly id?: string }) => string;
+}
