@@ -7,7 +7,6 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     reporters: ['default', './tests/support/closing-line.ts'],
-    globalSetup: ['./tests/support/build-pages.ts'],
     projects: [
       {
         test: {
@@ -21,6 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
+          globalSetup: ['./tests/support/build-pages.ts'],
           include: ['tests/journeys/**/*.spec.ts', 'tests/playground/**/*.spec.ts'],
           fileParallelism: false,
           testTimeout: 180_000,

@@ -25,10 +25,24 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'shared/ports',
   ],
   'shared/graph': ['shared/vocabulary', 'shared/records', 'shared/ports'],
-  'shared/local-tenant': ['shared/vocabulary', 'shared/rules', 'shared/ports', 'shared/views', 'shared/records', 'shared/workbook'],
+  'shared/local-tenant': [
+    'shared/vocabulary',
+    'shared/rules',
+    'shared/ports',
+    'shared/views',
+    'shared/records',
+    'shared/workbook',
+  ],
   bot: ['shared'],
   'teams-app': ['shared/vocabulary', 'shared/views', 'shared/wording', 'shared/rules', 'shared/records'],
-  'excel-addin': ['shared/vocabulary', 'shared/views', 'shared/wording', 'shared/workbook', 'shared/rules', 'shared/records'],
+  'excel-addin': [
+    'shared/vocabulary',
+    'shared/views',
+    'shared/wording',
+    'shared/workbook',
+    'shared/rules',
+    'shared/records',
+  ],
 };
 
 /** Packages that only one place may say, so that each stays behind its door. */
@@ -78,7 +92,13 @@ describe('each room looks only at the rooms it may know', () => {
   test.each(Object.entries(rooms))('%s', (room, allowed) => {
     const strangers = imports
       .filter(({ file, isPackage }) => !isPackage && roomOf(file) === room)
-      .filter(({ target }) => !inside(`${target}/`, [room, ...allowed].map((place) => `${place}/`)))
+      .filter(
+        ({ target }) =>
+          !inside(
+            `${target}/`,
+            [room, ...allowed].map((place) => `${place}/`),
+          ),
+      )
       .map(({ file, target }) => `${file} looks at ${target}`)
       .filter((line) => line !== 'bot/main.ts looks at vite.build.ts');
     // The stand-in is loaded by the desk's composition alone, lazily and by one import.
@@ -100,7 +120,9 @@ describe('each room looks only at the rooms it may know', () => {
 
 describe('a technology stays behind its door', () => {
   test.each(Object.entries(doors))('%s', (name, places) => {
-    const said = imports.filter(({ target, isPackage }) => isPackage && (target === name || target.startsWith(`${name}/`)));
+    const said = imports.filter(
+      ({ target, isPackage }) => isPackage && (target === name || target.startsWith(`${name}/`)),
+    );
     expect(said.filter(({ file }) => !inside(file, places)).map(({ file }) => file)).toEqual([]);
     expect(said.length, `nobody uses ${name}`).toBeGreaterThan(0);
   });
