@@ -1,0 +1,139 @@
+import type { Role } from '../../vocabulary/role.ts';
+import type { Half, IsoDate } from '../../vocabulary/session.ts';
+
+/** One file as the school's MIS exports it; `name` is its name in the inbox: `marks-today.csv`. */
+export interface SampleFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** An Entra user of the school. */
+export interface SampleAccount {
+  /** The Entra object id: a GUID that depends on the seed alone. */
+  readonly id: string;
+  readonly name: string;
+  readonly givenName: string;
+  readonly surname: string;
+  /** Mail and user principal name. */
+  readonly email: string;
+  readonly jobTitle: string;
+  /** The code of the MIS; a governor has none. */
+  readonly staffCode: string | undefined;
+}
+
+export interface SampleGroup {
+  readonly id: string;
+  readonly name: string;
+  /** Account ids. */
+  readonly members: readonly string[];
+}
+
+export interface SampleChannel {
+  readonly id: string;
+  readonly name: string;
+  /** The year group the channel is for; undefined for General. */
+  readonly year: string | undefined;
+  /** Account ids. */
+  readonly members: readonly string[];
+}
+
+export interface SampleTeam {
+  readonly id: string;
+  readonly name: string;
+  /** Account ids of everybody in any of its channels. */
+  readonly members: readonly string[];
+  readonly channels: readonly SampleChannel[];
+}
+
+/** Who one may be in the local Teams; the people of the morning's story come first. */
+export interface SamplePerson {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  /** Year groups of a head of year. */
+  readonly years: readonly string[];
+  /** Register groups tutored. */
+  readonly forms: readonly string[];
+  /** What they do, in words: "Head of Year 9", "Tutor of 9C, English". */
+  readonly says: string;
+}
+
+/** What happens at a minute of a school day; `time` is school time `HH:MM`, events come in order. */
+export type SampleEvent =
+  | {
+      readonly time: string;
+      readonly kind: 'export';
+      /** Files to put in the inbox, each replacing the one of its name. */
+      readonly files: readonly SampleFile[];
+    }
+  | {
+      readonly time: string;
+      readonly kind: 'request';
+      /** The account that asks. */
+      readonly as: string;
+      readonly method: 'POST';
+      /** A path of the desk: `/api/leave`. */
+      readonly path: string;
+      readonly body: unknown;
+    };
+
+/** What a test may know beforehand about a session of a day: times are school time `HH:MM`. */
+export interface SampleSessionFacts {
+  readonly date: IsoDate;
+  readonly half: Half;
+  /** Every register with the minute it is taken; undefined when it never is. */
+  readonly registers: readonly {
+    readonly group: string;
+    readonly year: string;
+    readonly teacherCode: string;
+    readonly taken: string | undefined;
+  }[];
+  /** Registers not taken when the session's registers close. */
+  readonly late: readonly string[];
+  /** Pupils whose mark at the given minute is N, or is missing though their register was taken. */
+  at(time: string): { readonly noReason: readonly string[]; readonly noMark: readonly string[] };
+}
+
+export interface SampleSchool {
+  readonly seed: number;
+  readonly canary: boolean;
+  readonly name: string;
+  readonly tenantId: string;
+  /** `saltmarsh.example` */
+  readonly domain: string;
+  readonly site: {
+    /** `saltmarsh.sharepoint.example,<guid>,<guid>` */
+    readonly id: string;
+    readonly hostname: string;
+    readonly path: string;
+    readonly displayName: string;
+    readonly driveId: string;
+  };
+  readonly accounts: readonly SampleAccount[];
+  readonly groups: readonly SampleGroup[];
+  readonly teams: readonly SampleTeam[];
+  readonly people: readonly SamplePerson[];
+  /** `Desk/policy.json`: passes `policySchema`. */
+  readonly policy: unknown;
+  /** `Desk/calendar.json`: passes `calendarSchema`. */
+  readonly calendar: unknown;
+  /** Which heading of which export file says what: `Desk/mapping.json`. */
+  readonly mapping: unknown;
+  readonly exports: {
+    /** Everything the MIS knows on the evening before `on` (a school day, default 2026-03-10). */
+    arbor(on?: IsoDate): SampleFile[];
+    sims(on?: IsoDate): SampleFile[];
+  };
+  /** The attendance manager's own tracking workbook (.xlsx), about a week behind. */
+  tracker(): Promise<Uint8Array>;
+  /** The events of a school day in order, the first at 08:30; throws RangeError when there is no school. */
+  morning(date: IsoDate): SampleEvent[];
+  /** What will have happened in a session, for tests. */
+  facts(date: IsoDate, half: Half): SampleSessionFacts;
+}
+
+export interface SampleOptions {
+  readonly seed: number;
+  /** Every name of a pupil or a parent contains `Zqx`, so that a leak can be searched for. */
+  readonly canary: boolean;
+}
