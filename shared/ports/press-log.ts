@@ -18,7 +18,10 @@ export type PressState =
 export interface PressLog {
   /** `new` when this key was not known; otherwise what became of the first. */
   take(press: Press): Promise<'new' | PressState>;
+  /** A settled press (`saved`, `refused`) keeps its key and outcome; its data is wiped. */
   settle(key: string, outcome: PressState): Promise<void>;
+  /** What became of a press; undefined when the key is not known. */
+  stateOf(key: string): Promise<PressState | undefined>;
   /** Presses that were taken and not yet carried to their list, oldest first. */
   unsettled(): Promise<Press[]>;
 }

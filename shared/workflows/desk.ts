@@ -7,6 +7,7 @@ import type { PostLedger } from '../ports/post-ledger.ts';
 import type { PressLog } from '../ports/press-log.ts';
 import type { RecordStore } from '../ports/record-store.ts';
 import type { SiteFiles } from '../ports/site-files.ts';
+import type { Cards } from './cards.ts';
 import type { SchoolData } from './school-data.ts';
 
 /** Everything a workflow may reach: one school's desk, wired in `bot/main.ts` and in the tests. */
@@ -27,4 +28,11 @@ export interface Desk {
   readonly sign: (text: string) => string;
   /** A link into the tab in Teams: `{ page: 'first-day', year: '9' }`. It carries ids, never a name. */
   readonly tabLink: (to: { readonly page: string; readonly year?: string; readonly id?: string }) => string;
+  /** What Teams shows: made by `bot/cards/cards.ts`. */
+  readonly cards: Cards;
+  /**
+   * Runs work soon after the answer that is given now: cards to refresh, messages to send. Failures are logged under
+   * the job's name and never reach the caller; settling the desk waits for it (`bot/posts/later.ts`).
+   */
+  readonly later: (job: string, work: () => Promise<void>) => void;
 }

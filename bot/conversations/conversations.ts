@@ -1,0 +1,32 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ConversationBook } from '../../shared/ports/conversation-book.ts';
+import type { Log } from '../../shared/ports/log.ts';
+import type { Messenger } from '../../shared/ports/messenger.ts';
+import type { Desk } from '../../shared/workflows/desk.ts';
+
+/** What the door to Teams must know; a part of `TenantSettings` and the playground switch. */
+export interface ConversationSettings {
+  readonly tenantId: string;
+  readonly clientId: string;
+  /** The connector's service address; the desk speaks to no other host. */
+  readonly teamsUrl: string;
+  readonly loginUrl: string;
+  readonly botMetadataUrl: string;
+  readonly botTokenIssuer: string;
+  /** Also take the Agents Playground's unsigned activities, from loopback only. */
+  readonly playground: boolean;
+}
+
+export interface ConversationParts {
+  /** An app-only access token for a scope, e.g. `https://api.botframework.com/.default`. */
+  readonly token: (scope: string) => Promise<string>;
+  readonly book: ConversationBook;
+  readonly log: Log;
+}
+
+/** The door to Teams: what is said there, and what is heard. The rest of the bot knows no turn, no activity. */
+export interface Conversations {
+  readonly messenger: Messenger;
+  /** Answers `POST /api/messages`. The request's body is read here. */
+  handle(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
