@@ -15,6 +15,15 @@ export interface Correction extends Session {
 }
 
 /**
+ * A mark on what is no school session: a closure, a weekend, a holiday. It stands in the legal register, no figure
+ * counts it, and save for `#` and `Z` it is an anomaly (RA5).
+ */
+export interface OtherMark extends Session {
+  readonly pupil: string;
+  readonly code: Code;
+}
+
+/**
  * Every mark of a school year and the state of each register: what the rules read. It is one compact file a year in
  * the school's site; `records/mark-book-text.ts` writes and reads it.
  */
@@ -26,6 +35,8 @@ export interface MarkBook {
   readonly exportedAt: string | null;
   /** The last session whose marks the MIS has given us. */
   readonly lastSession: Session | null;
+  /** Marks that belong to no session of the calendar. */
+  readonly others?: readonly OtherMark[];
   marksOf(pupil: string): PupilMarks | undefined;
   codeOf(pupil: string, date: IsoDate, half: Half): Code | undefined;
   /** The code exactly as the MIS wrote it, where it differs from the mark's code. */

@@ -1,0 +1,34 @@
+/** Something of a file that was refused or needs a look. `line` null: the whole file. */
+export interface Remark {
+  readonly file: string;
+  /** The physical line (sheet row) where the record begins, the first being 1. */
+  readonly line: number | null;
+  /** The heading as written. */
+  readonly column: string | null;
+  readonly value: string | null;
+  readonly why: string;
+}
+
+/** What became of one file. `rows = accepted + refused`, always. */
+export interface FileCount {
+  readonly file: string;
+  readonly kind: string;
+  readonly encoding: string;
+  readonly rows: number;
+  readonly accepted: number;
+  readonly refused: number;
+  readonly skipped: number;
+}
+
+/** The JSON of `desk import`. */
+export interface ImportReport {
+  readonly source: string;
+  readonly files: readonly FileCount[];
+  readonly refused: readonly Remark[];
+  readonly warnings: readonly Remark[];
+  readonly pupils: number;
+  readonly registers: number;
+  readonly marks: number;
+  readonly changed: number;
+  readonly saved: boolean;
+}
