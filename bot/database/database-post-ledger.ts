@@ -1,0 +1,78 @@
+import type { Sent } from '../../shared/ports/messenger.ts';
+import type { LedgerPost, PostLedger } from '../../shared/ports/post-ledger.ts';
+import type { Database, Row } from './database.ts';
+
+interface PostRow extends Row {
+  readonly key: string;
+  readonly kind: string;
+  readonly date: string;
+  readonly to_kind: 'channel' | 'person';
+  readonly to_id: string;
+  readonly state: LedgerPost['state'];
+  readonly conversation: string | null;
+  readonly activity: string | null;
+  readonly at: string;
+}
+
+const columns = 'key, kind, date, to_kind, to_id, state, conversation, activity, at';
+
+const postOf = (row: PostRow): LedgerPost => ({
+  key: row.key,
+  kind: row.kind,
+  date: row.date,
+  toKind: row.to_kind,
+  to: row.to_id,
+  state: row.state,
+  sent:
+    row.conversation === null || row.activity === null
+      ? undefined
+      : { conversation: row.conversation, activity: row.activity },
+  at: row.at,
+});
+
+/** The ledger of posts as a table; `ListMirror` carries each change to the list Posts. */
+export class DatabasePostLedger implements PostLedger {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async plan(post: Omit<LedgerPost, 'state' | 'sent'>): Promise<LedgerPost | undefined> {
+    const planned = await this.#database.query(
+      `insert into desk_post (key, kind, date, to_kind, to_id, state, at) values ($1, $2, $3, $4, $5, 'planned', $6)
+       on conflict (key) do nothing returning key`,
+      [post.key, post.kind, post.date, post.toKind, post.to, post.at],
+    );
+    return planned.length > 0 ? undefined : await this.byKey(post.key);
+  }
+
+  async mark(key: string, state: LedgerPost['state'], sent?: Sent): Promise<void> {
+    await this.#database.query(
+      `update desk_post set state = $2, conversation = coalesce($3, conversation), activity = coalesce($4, activity),
+         revision = revision + 1 where key = $1`,
+      [key, state, sent?.conversation ?? null, sent?.activity ?? null],
+    );
+  }
+
+  async byKey(key: string): Promise<LedgerPost | undefined> {
+    const [row] = await this.#database.query<PostRow>(`select ${columns} from desk_post where key = $1`, [key]);
+    return row && postOf(row);
+  }
+
+  async byActivity(conversation: string, activity: string): Promise<LedgerPost | undefined> {
+    const [row] = await this.#database.query<PostRow>(
+      `select ${columns} from desk_post where conversation = $1 and activity = $2`,
+      [conversation, activity],
+    );
+    return row && postOf(row);
+  }
+
+  async onDate(date: string): Promise<LedgerPost[]> {
+    const rows = await this.#database.query<PostRow>(
+      `select ${columns} from desk_post where date = $1 order by at, key`,
+      [date],
+    );
+    return rows.map(postOf);
+  }
+}

@@ -1,0 +1,38 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { fromPglite } from 'pg-boss';
+import type { Database, Row } from './database.ts';
+import { DurableNodeFS, flushFolder, type OnFlush } from './durable-node-fs.ts';
+
+/** Without `-F`, which switches fsync off, and with the call that every system has. */
+const startParams = [
+  ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
+  '-c',
+  'wal_sync_method=fsync',
+];
+
+/** The embedded database in a folder of its own, durable: what it answered has reached the disk. */
+export const openPglite = async (folder: string, onFlush?: OnFlush): Promise<Database> => {
+  const isNew = !existsSync(join(folder, 'PG_VERSION'));
+  mkdirSync(folder, { recursive: true });
+  const pglite = await PGlite.create({ fs: new DurableNodeFS(folder, onFlush), startParams });
+  if (isNew) flushFolder(folder);
+  return {
+    kind: 'pglite',
+    forJobs: fromPglite(pglite),
+    query: async <T extends Row>(sql: string, values: readonly unknown[] = []) =>
+      (await pglite.query<T>(sql, [...values])).rows,
+    transaction: async (work) =>
+      await pglite.transaction(
+        async (inside) =>
+          await work({
+            query: async <T extends Row>(sql: string, values: readonly unknown[] = []) =>
+              (await inside.query<T>(sql, [...values])).rows,
+          }),
+      ),
+    close: async () => {
+      await pglite.close();
+    },
+  };
+};
