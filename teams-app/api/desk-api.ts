@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import {
+  type FirstDayView,
+  firstDayView,
+  type LogContactRequest,
+  type WriteAnswer,
+  writeAnswer,
+} from '../../shared/views/first-day.ts';
+import {
+  type DecideLeaveRequest,
+  type EnterLeaveRequest,
+  type LeaveListView,
+  leaveListView,
+} from '../../shared/views/leave.ts';
+import { type MeView, meView } from '../../shared/views/me.ts';
+import { type TodayView, todayView } from '../../shared/views/today.ts';
+import { type TrackerView, trackerView } from '../../shared/views/tracker.ts';
+
+/** What the desk refused or could not do, in its own words. */
+export class DeskSaysNo extends Error {
+  readonly status: number;
+  constructor(status: number, says: string, options?: ErrorOptions) {
+    super(says, options);
+    this.name = 'DeskSaysNo';
+    this.status = status;
+  }
+}
+
+/** The desk's API as the tab uses it. Every answer is parsed; a read that has not changed answers with what was there. */
+export interface DeskApi {
+  me(): Promise<MeView>;
+  today(): Promise<TodayView>;
+  firstDay(year: string): Promise<FirstDayView>;
+  leave(): Promise<LeaveListView>;
+  tracker(): Promise<TrackerView>;
+  logContact(request: LogContactRequest): Promise<WriteAnswer>;
+  enterLeave(request: EnterLeaveRequest): Promise<WriteAnswer>;
+  decideLeave(request: DecideLeaveRequest): Promise<WriteAnswer>;
+}
+
+const refusal = z.object({ error: z.object({ code: z.string(), says: z.string() }) });
+
+/** `base` is the desk's API as the page sees it (`../api/`); `token` proves who is asking, afresh each time. */
+export const deskApi = (base: string, token: () => Promise<string>): DeskApi => {
+  const seen = new Map<string, { readonly tag: string; readonly view: unknown }>();
+
+  const ask = async (path: string, init: RequestInit): Promise<Response> => {
+    const headers = { ...init.headers, Authorization: `Bearer ${await token()}` };
+    const response = await fetch(base + path, { ...init, headers, cache: 'no-store' }).catch((cause: unknown) => {
+      throw new DeskSaysNo(0, 'The desk cannot be reached just now. This page goes on trying.', { cause });
+    });
+    if (response.ok || response.status === 304) return response;
+    const body = refusal.safeParse(await response.json().catch(() => undefined));
+    throw new DeskSaysNo(
+      response.status,
+      body.success ? body.data.error.says : `The desk could not answer (${response.status}). Try again in a minute.`,
+    );
+  };
+
+  const read = async <T>(path: string, schema: z.ZodType<T>): Promise<T> => {
+    const before = seen.get(path);
+    const response = await ask(path, { headers: before === undefined ? {} : { 'If-None-Match': before.tag } });
+    if (response.status === 304 && before !== undefined) return before.view as T;
+    const view = schema.parse(await response.json());
+    const tag = response.headers.get('ETag');
+    if (tag !== null) seen.set(path, { tag, view });
+    return view;
+  };
+
+  const write = async (path: string, request: unknown): Promise<WriteAnswer> => {
+    const response = await ask(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(request),
+    });
+    return writeAnswer.parse(await response.json());
+  };
+
+  return {
+    me: () => read('me', meView),
+    today: () => read('today', todayView),
+    firstDay: (year) => read(`first-day?year=${encodeURIComponent(year)}`, firstDayView),
+    leave: () => read('leave', leaveListView),
+    tracker: () => read('tracker', trackerView),
+    logContact: (request) => write('first-day/contact', request),
+    enterLeave: (request) => write('leave', request),
+    decideLeave: (request) => write('leave/decide', request),
+  };
+};

@@ -1,0 +1,36 @@
+import { useCallback, useEffect, useState } from 'react';
+
+export interface Live<T> {
+  readonly view: T | undefined;
+  /** What went wrong with the last look, in words for the person; the last view stays. */
+  readonly problem: string | undefined;
+  readonly look: () => Promise<void>;
+}
+
+const every = 4_000;
+
+/** Keeps a view fresh: looks at once, then every few seconds while the page can be seen. */
+export const useLive = <T>(read: () => Promise<T>): Live<T> => {
+  const [view, setView] = useState<T>();
+  const [problem, setProblem] = useState<string>();
+
+  const look = useCallback(async () => {
+    try {
+      setView(await read());
+      setProblem(undefined);
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    }
+  }, [read]);
+
+  useEffect(() => {
+    setView(undefined);
+    void look();
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') void look();
+    }, every);
+    return () => clearInterval(timer);
+  }, [look]);
+
+  return { view, problem, look };
+};

@@ -1,0 +1,37 @@
+import { MessageBar, MessageBarBody, makeStyles, Spinner, Text } from '@fluentui/react-components';
+import { useCallback } from 'react';
+import type { MeView } from '../../shared/views/me.ts';
+import { useLive } from '../api/use-live.ts';
+import { EnterLeaveDialog } from '../parts/enter-leave-dialog.tsx';
+import { LeaveRequestCard } from '../parts/leave-request-card.tsx';
+import { useDesk } from '../services.ts';
+
+const useStyles = makeStyles({ list: { display: 'grid', gap: '16px', marginTop: '12px' } });
+
+/** Requests for leave in term time: waiting first, then what was decided. */
+export const LeavePage = ({ me, request }: { readonly me: MeView; readonly request: string | undefined }) => {
+  const styles = useStyles();
+  const desk = useDesk();
+  const list = useLive(useCallback(() => desk.leave(), [desk]));
+  const rank = (id: string, state: string): number => (id === request ? 0 : state === 'waiting' ? 1 : 2);
+  const requests = list.view?.requests.toSorted((a, b) => rank(a.id, a.state) - rank(b.id, b.state)) ?? [];
+  return (
+    <section aria-label="Leave in term time">
+      {me.may.enterLeave && <EnterLeaveDialog maySearch={me.may.seeTracker} onEntered={list.look} />}
+      {list.problem !== undefined && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{list.problem}</MessageBarBody>
+        </MessageBar>
+      )}
+      {list.view === undefined && list.problem === undefined && <Spinner label="Opening the requests" />}
+      {list.view !== undefined && requests.length === 0 && (
+        <Text block>No request is waiting, and none was decided yet.</Text>
+      )}
+      <div className={styles.list}>
+        {requests.map((one) => (
+          <LeaveRequestCard key={one.id} request={one} onDecided={list.look} />
+        ))}
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,45 @@
+import { Badge, Caption1, makeStyles, Title3 } from '@fluentui/react-components';
+import type { MeView } from '../../shared/views/me.ts';
+import type { TodayView } from '../../shared/views/today.ts';
+
+const longDate = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
+
+const useStyles = makeStyles({
+  heading: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'baseline',
+    columnGap: '12px',
+    rowGap: '4px',
+    marginBottom: '8px',
+  },
+  title: { margin: 0 },
+  grow: { flexGrow: 1 },
+});
+
+const age = ({ dataAgeMinutes, stale }: TodayView): { says: string; color: 'success' | 'warning' | 'danger' } => {
+  if (dataAgeMinutes === null) return { says: 'No data from the MIS yet', color: 'danger' };
+  if (stale) return { says: `MIS data is ${dataAgeMinutes} minutes old: nobody is chased on it`, color: 'danger' };
+  return dataAgeMinutes < 2
+    ? { says: 'MIS data is up to date', color: 'success' }
+    : { says: `MIS data is ${dataAgeMinutes} minutes old`, color: dataAgeMinutes > 15 ? 'warning' : 'success' };
+};
+
+/** School, day and time, and how old the marks are: old data accuses nobody. */
+export const DayHeading = ({ today, me }: { readonly today: TodayView; readonly me: MeView }) => {
+  const styles = useStyles();
+  const { says, color } = age(today);
+  return (
+    <header className={styles.heading}>
+      <Title3 as="h1" className={styles.title}>
+        {longDate.format(new Date(`${today.date}T00:00:00Z`))}, {today.time}
+      </Title3>
+      <Caption1>{today.school}</Caption1>
+      <span className={styles.grow} />
+      <Badge appearance="tint" color={color}>
+        {says}
+      </Badge>
+      <Caption1>{me.name}</Caption1>
+    </header>
+  );
+};
