@@ -24,7 +24,8 @@ export const meetTeams = async (): Promise<TeamsHost> => {
     new Promise((_, reject) => setTimeout(() => reject(new Error('Teams did not answer')), patience)),
   ]);
   const context = await app.getContext();
-  await app.notifySuccess();
+  // Older clients never answer this; nothing waits for it.
+  void app.notifySuccess();
   return {
     theme: themeOf(context.app.theme),
     place: context.page.subPageId ?? '',

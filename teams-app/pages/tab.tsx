@@ -8,14 +8,16 @@ import {
   TabList,
   tokens,
 } from '@fluentui/react-components';
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useLive } from '../api/use-live.ts';
 import { DayHeading } from '../parts/day-heading.tsx';
 import { useDesk } from '../services.ts';
-import { FirstDayPage } from './first-day-page.tsx';
-import { LeavePage } from './leave-page.tsx';
-import { RegistersPage } from './registers-page.tsx';
 import { TodayPage } from './today-page.tsx';
+
+// The first page comes at once; what most people never open comes when they do.
+const RegistersPage = lazy(() => import('./registers-page.tsx').then((module) => ({ default: module.RegistersPage })));
+const FirstDayPage = lazy(() => import('./first-day-page.tsx').then((module) => ({ default: module.FirstDayPage })));
+const LeavePage = lazy(() => import('./leave-page.tsx').then((module) => ({ default: module.LeavePage })));
 
 const pages = ['today', 'registers', 'first-day', 'leave'] as const;
 type Page = (typeof pages)[number];
@@ -74,10 +76,12 @@ export const Tab = ({ place }: { readonly place: string }) => {
         {may.seeFirstDay && <FluentTab value="first-day">First day</FluentTab>}
         {(may.seeLeave || may.enterLeave) && <FluentTab value="leave">Leave</FluentTab>}
       </TabList>
-      {page === 'today' && <TodayPage today={today.view} />}
-      {page === 'registers' && <RegistersPage today={today.view} />}
-      {page === 'first-day' && <FirstDayPage me={me.view} today={today.view} year={start.id} />}
-      {page === 'leave' && <LeavePage me={me.view} request={start.id} />}
+      <Suspense fallback={<Spinner />}>
+        {page === 'today' && <TodayPage today={today.view} />}
+        {page === 'registers' && <RegistersPage today={today.view} />}
+        {page === 'first-day' && <FirstDayPage me={me.view} today={today.view} year={start.id} />}
+        {page === 'leave' && <LeavePage me={me.view} request={start.id} />}
+      </Suspense>
     </main>
   );
 };
