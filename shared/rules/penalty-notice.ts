@@ -1,0 +1,38 @@
+import type { Citation } from '../vocabulary/citation.ts';
+import type { IsoDate } from '../vocabulary/session.ts';
+import { penaltyFramework } from './sources.ts';
+
+export interface PenaltyTerms {
+  /** The first day of absence to which these terms apply. */
+  readonly from: IsoDate;
+  /** Unauthorised sessions in so many school weeks at which a notice is to be considered: considered, not issued. */
+  readonly sessions: number;
+  readonly schoolWeeks: number;
+  /** Pounds, per parent and per child. */
+  readonly first: { readonly early: number; readonly withinDays: number; readonly full: number };
+  readonly second: { readonly full: number };
+  readonly fullWithinDays: number;
+  /** So many notices to one parent for one child in so many years; then another route. */
+  readonly mostNotices: number;
+  readonly inYears: number;
+  readonly law: Citation;
+}
+
+/** The terms of penalty notices, newest last; last year's absence keeps last year's terms. */
+export const penaltyTerms = [
+  {
+    from: '2024-08-19',
+    sessions: 10,
+    schoolWeeks: 10,
+    first: { early: 80, withinDays: 21, full: 160 },
+    second: { full: 160 },
+    fullWithinDays: 28,
+    mostNotices: 2,
+    inYears: 3,
+    law: penaltyFramework,
+  },
+] as const satisfies readonly PenaltyTerms[];
+
+/** The terms for absence on a day; undefined before the national framework. */
+export const penaltyTermsOn = (date: IsoDate): PenaltyTerms | undefined =>
+  (penaltyTerms as readonly PenaltyTerms[]).findLast(({ from }) => from <= date);

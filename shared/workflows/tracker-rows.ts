@@ -1,0 +1,137 @@
+import type { Intervention } from '../records/intervention.ts';
+import type { Pupil } from '../records/pupil.ts';
+import { attendanceOf, figuresOf } from '../rules/figures.ts';
+import { openNs } from '../rules/n-clock.ts';
+import type { Policy } from '../rules/policy.ts';
+import { halfTermSpans, lastWeeksSpan, onRoll, type Span, spanAt, spanTo } from '../rules/span.ts';
+import { type BegunStage, recommendStage } from '../rules/stage.ts';
+import type { TrackerPupil } from '../views/tracker.ts';
+import type { Calendar } from '../vocabulary/calendar.ts';
+import { byteOf, type PupilMarks } from '../vocabulary/mark.ts';
+import type { MarkBook } from '../vocabulary/mark-book.ts';
+import type { IsoDate } from '../vocabulary/session.ts';
+
+export interface TrackerFacts {
+  readonly book: MarkBook;
+  readonly calendar: Calendar;
+  readonly pupils: ReadonlyMap<string, Pupil>;
+  readonly interventions: readonly Intervention[];
+  readonly policy: Policy;
+  readonly on: IsoDate;
+  /** School time, `HH:MM`: figures count to the last session whose registers have closed. Without it, the whole day. */
+  readonly time?: string | undefined;
+}
+
+const [l, u] = [byteOf('L'), byteOf('U')];
+
+/**
+ * The school year to date as the product counts it: the whole day, or, during a day, to the last session whose
+ * registers have closed and of which the school's system has told us.
+ */
+export const trackerSpan = ({
+  book,
+  calendar,
+  policy,
+  on,
+  time,
+}: Omit<TrackerFacts, 'pupils' | 'interventions'>): Span => {
+  if (time === undefined) return spanTo(calendar, on);
+  const span = spanAt(calendar, on, time, policy.registers);
+  const last = book.lastSession;
+  const known = last === null ? 0 : (calendar.numberOf(last.date, last.half) ?? -1) + 1;
+  return { from: span.from, until: Math.max(span.from, Math.min(span.until, known)) };
+};
+
+/** The stage of the ladder that each pupil is in: the last one begun that was not closed. */
+export const begunStages = (interventions: readonly Intervention[]): ReadonlyMap<string, BegunStage> => {
+  const begun = new Map<string, BegunStage>();
+  for (const { pupil, stage, openedOn, reviewDue, outcome } of interventions) {
+    if (stage === 'S' || outcome === 'closed' || outcome === 'left') continue;
+    if ((begun.get(pupil)?.since ?? '') <= openedOn) begun.set(pupil, { stage, since: openedOn, reviewDue });
+  }
+  return begun;
+};
+
+const minutesLate = (book: MarkBook, calendar: Calendar, pupil: PupilMarks, span: Span): number => {
+  const { from, until } = onRoll(calendar, pupil, span);
+  let minutes = 0;
+  for (let session = from; session < until; session++) {
+    const mark = pupil.row[session];
+    if (mark !== l && mark !== u) continue;
+    const { date, half } = calendar.sessions[session]!;
+    minutes += book.minutesLate(pupil.pupil, date, half) ?? 0;
+  }
+  return minutes;
+};
+
+/** One row a pupil for the tracking spreadsheet, leavers included, in the order of the pupils given. Pure. */
+export const trackerRows = (facts: TrackerFacts): TrackerPupil[] => {
+  const { book, calendar, pupils, interventions, policy, on } = facts;
+  const span = trackerSpan(facts);
+  const begun = begunStages(interventions);
+  const halfTerms = halfTermSpans(calendar, on, span.until);
+  const halfTerm = calendar.halfTermOf(on)?.number ?? null;
+  const last4Weeks = lastWeeksSpan(calendar, 4, span.until);
+  const counts = (marks: PupilMarks, of: Span) => {
+    const { part, of: possible } = attendanceOf(marks, calendar, of);
+    return { attended: part, possible };
+  };
+  return [...pupils.values()].map((pupil) => {
+    const marks: PupilMarks = {
+      pupil: pupil.key,
+      from: pupil.from,
+      to: pupil.to,
+      row: book.marksOf(pupil.key)?.row ?? new Uint8Array(calendar.sessions.length),
+    };
+    const figures = figuresOf(marks, calendar, span, policy.bands);
+    const stage = begun.get(pupil.key);
+    const recommendation = recommendStage({
+      marks,
+      calendar,
+      until: span.until,
+      on,
+      policy,
+      begun: stage,
+      medicalPlan: pupil.flags.includes('medical-plan'),
+    });
+    return {
+      pupil: pupil.key,
+      admission: pupil.admission,
+      surname: pupil.surname,
+      forename: pupil.forename,
+      year: pupil.year,
+      form: pupil.form,
+      current: pupil.from <= on && (pupil.to === undefined || pupil.to >= on),
+      possible: figures.possible,
+      attended: figures.attended,
+      authorised: figures.authorised,
+      unauthorised: figures.unauthorised,
+      missing: figures.missing,
+      halfTerms: halfTerms.map((halfTerm) => ({ number: halfTerm.number, ...counts(marks, halfTerm) })),
+      halfTerm,
+      last4Weeks: counts(marks, last4Weeks),
+      lateBefore: figures.lateBefore,
+      lateAfter: figures.lateAfter,
+      minutesLate: minutesLate(book, calendar, marks, span),
+      illnessSessions: figures.illnessSessions,
+      persistent: figures.persistent,
+      severe: figures.severe,
+      band: figures.band,
+      sessionsToPersistent: figures.sessionsToPersistent,
+      sessionsToLeavePersistent: figures.sessionsToLeavePersistent,
+      openN: openNs(marks, calendar, span.until, on).length,
+      stage: {
+        recommended: recommendation.recommended,
+        reached: recommendation.reached,
+        decided: stage?.stage ?? null,
+        since: stage?.since ?? null,
+        reviewDue: stage?.reviewDue ?? null,
+        reasons: recommendation.reasons.map(({ rule, says, numbers, source }) => ({ rule, says, numbers, source })),
+        notHigher: [...recommendation.notHigher],
+        missing: [...recommendation.missing],
+      },
+      dual: pupil.placement?.startsWith('dual') ?? false,
+      alternativeProvision: pupil.placement?.startsWith('ap') ?? false,
+    };
+  });
+};
