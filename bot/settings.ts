@@ -265,8 +265,8 @@ export const readSettings = (environment: Environment): Settings => {
       canary: data.DESK_NAMES === 'canary',
       clock: data.DESK_CLOCK,
       frozen: data.DESK_CLOCK_FROZEN,
-      graphUrl: tenant ? undefined : values['GRAPH_URL'],
-      teamsUrl: tenant ? undefined : values['TEAMS_URL'],
+      graphUrl: tenant ? undefined : values.GRAPH_URL,
+      teamsUrl: tenant ? undefined : values.TEAMS_URL,
     },
   };
 };

@@ -37,18 +37,20 @@ export class DatabasePressLog implements PressLog {
       [press.key, press.at, press.by, press.verb, JSON.stringify(press.data ?? null)],
     );
     if (taken.length > 0) return 'new';
-    const [first] = await this.#database.query<PressRow>('select state, why from desk_press where key = $1', [
-      press.key,
-    ]);
-    return stateOf(first!);
+    return (await this.stateOf(press.key))!;
   }
 
   async settle(key: string, outcome: PressState): Promise<void> {
-    await this.#database.query('update desk_press set state = $2, why = $3 where key = $1', [
-      key,
-      outcome.state,
-      outcome.state === 'refused' ? outcome.why : null,
-    ]);
+    await this.#database.query(
+      `update desk_press set state = $2, why = $3, data = case when $2 = 'saving' then data else 'null' end
+       where key = $1`,
+      [key, outcome.state, outcome.state === 'refused' ? outcome.why : null],
+    );
+  }
+
+  async stateOf(key: string): Promise<PressState | undefined> {
+    const [row] = await this.#database.query<PressRow>('select state, why from desk_press where key = $1', [key]);
+    return row && stateOf(row);
   }
 
   async unsettled(): Promise<Press[]> {

@@ -15,10 +15,6 @@ interface NodeFileSystem {
   realPath(node: unknown): string;
 }
 
-interface EmscriptenOptions {
-  readonly preRun?: readonly ((module: { NODEFS?: NodeFileSystem; FS?: unknown }) => void)[];
-}
-
 /** Called after each flush: the tests count them. */
 export type OnFlush = () => void;
 
@@ -60,8 +56,13 @@ export class DurableNodeFS extends NodeFS {
         this.#onFlush();
       };
     };
-    const { preRun = [] } = emscriptenOpts as EmscriptenOptions;
-    return { emscriptenOpts: { ...emscriptenOpts, preRun: [...preRun, reachTheDisk] } as typeof emscriptenOpts };
+    type PreRun = NonNullable<typeof emscriptenOpts.preRun>[number];
+    return {
+      emscriptenOpts: {
+        ...emscriptenOpts,
+        preRun: [...(emscriptenOpts.preRun ?? []), reachTheDisk as unknown as PreRun],
+      },
+    };
   }
 }
 
