@@ -1,0 +1,89 @@
+import type { Calendar } from '../vocabulary/calendar.ts';
+import type { PupilMarks } from '../vocabulary/mark.ts';
+import type { IsoDate } from '../vocabulary/session.ts';
+import { type Figures, figuresOf } from './figures.ts';
+import { type Groups, groupsOf, type PupilFacts } from './groups.ts';
+import type { Policy } from './policy.ts';
+import { onRoll, type Span, spanTo } from './span.ts';
+
+export interface PupilFigures extends Figures {
+  readonly pupil: string;
+  /** On roll on the day asked about, or on the day of the last mark given. Leavers stay in the groups. */
+  readonly current: boolean;
+}
+
+/** What `desk figures --json` prints. */
+export interface FiguresDocument {
+  /** The day asked about; null when everything given counts. */
+  readonly on: IsoDate | null;
+  /** First and last day that count; null when nothing does. */
+  readonly period: { readonly from: IsoDate; readonly to: IsoDate } | null;
+  readonly pupils: readonly PupilFigures[];
+  readonly groups: Groups;
+}
+
+/** The first and the last session on which anybody has a mark; undefined when nobody has. */
+const marksGiven = (given: readonly PupilMarks[]): { first: number; last: number } | undefined => {
+  let first = Number.POSITIVE_INFINITY;
+  let last = -1;
+  for (const { row } of given) {
+    last = Math.max(last, row.findLastIndex(isMark));
+    const at = row.findIndex(isMark);
+    if (at >= 0) first = Math.min(first, at);
+  }
+  return last < 0 ? undefined : { first, last };
+};
+
+const isMark = (byte: number): boolean => byte !== 0;
+
+/**
+ * Every figure of every pupil and group (interfaces, `desk figures`): the school year to `on`, the whole day included,
+ * or everything given. A pupil of `facts` without a mark has nothing but missing marks on the days on roll; `from` and
+ * `to` of `facts` are the roll. Pupils are in the order of `facts`, then of `pupils`.
+ */
+export const figuresDocument = (
+  given: readonly PupilMarks[],
+  calendar: Calendar,
+  facts: readonly PupilFacts[],
+  on?: IsoDate,
+  bands?: Policy['bands'],
+): FiguresDocument => {
+  const marksOf = new Map(given.map((marks) => [marks.pupil, marks]));
+  const known = new Set(facts.map(({ pupil }) => pupil));
+  const everybody = [...facts, ...given.filter(({ pupil }) => !known.has(pupil)).map(({ pupil }) => ({ pupil }))];
+  const span = spanTo(calendar, on);
+  const marked = marksGiven(given);
+  const firstDay = marked && calendar.sessions[marked.first]!.date;
+  const lastDay = marked && calendar.sessions[marked.last]!.date;
+  const today = on ?? lastDay;
+  const counted = everybody.map((of: PupilFacts) => {
+    const marks = marksOf.get(of.pupil) ?? {
+      pupil: of.pupil,
+      from: firstDay,
+      to: on ?? lastDay,
+      row: new Uint8Array(),
+    };
+    const pupil = { ...marks, from: of.from ?? marks.from, to: of.to ?? marks.to };
+    return {
+      facts: of,
+      roll: onRoll(calendar, pupil, span),
+      current: today !== undefined && (pupil.from ?? today) <= today && (pupil.to ?? today) >= today,
+      figures: figuresOf(pupil, calendar, span, bands),
+    };
+  });
+  return {
+    on: on ?? null,
+    period: on === undefined ? periodOf(calendar, counted) : { from: calendar.sessions[span.from]?.date ?? on, to: on },
+    pupils: counted.map(({ facts: { pupil }, current, figures }) => ({ pupil, current, ...figures })),
+    groups: groupsOf(counted),
+  };
+};
+
+/** From the first day that counts for anybody to the last. */
+const periodOf = (calendar: Calendar, counted: readonly { readonly roll: Span }[]): FiguresDocument['period'] => {
+  const rolls = counted.map(({ roll }) => roll).filter(({ from, until }) => until > from);
+  if (rolls.length === 0) return null;
+  const from = rolls.reduce((least, roll) => Math.min(least, roll.from), Number.POSITIVE_INFINITY);
+  const until = rolls.reduce((most, roll) => Math.max(most, roll.until), 0);
+  return { from: calendar.sessions[from]!.date, to: calendar.sessions[until - 1]!.date };
+};
