@@ -64,7 +64,10 @@ export class SharePointFiles implements SiteFiles {
       const answer = await this.#graph.ask({
         method: 'PUT',
         path: `${this.#at(path)}/content${seen === null ? '?@microsoft.graph.conflictBehavior=fail' : ''}`,
-        headers: { 'Content-Type': 'application/octet-stream', ...(seen === null ? {} : { 'If-Match': seen }) },
+        headers: {
+          'Content-Type': 'application/octet-stream',
+          ...(seen === null ? { 'If-None-Match': '*' } : { 'If-Match': seen }),
+        },
         body: content,
       });
       return fileOf(path, await answer.json(driveItem));

@@ -1,26 +1,8 @@
 import { z } from 'zod';
 import { isOutside, OutsideError } from '../ports/outside-error.ts';
-import type { Column, RecordKind } from '../records/record.ts';
+import type { SiteColumn, SiteLists, WantedList } from '../ports/site-lists.ts';
+import type { Column } from '../records/record.ts';
 import type { Graph } from './graph-client.ts';
-
-/** A column as the site has it. */
-export interface SiteColumn {
-  readonly id: string;
-  readonly name: string;
-  readonly type: string;
-  readonly indexed: boolean;
-  readonly unique: boolean;
-}
-
-/** The lists of the school's site, as provisioning sees and makes them. */
-export interface SiteLists {
-  /** By display name, the list's id; every list of the site. */
-  lists(): Promise<ReadonlyMap<string, string>>;
-  columns(list: string): Promise<SiteColumn[]>;
-  createList(kind: Pick<RecordKind<never>, 'list' | 'columns'>): Promise<void>;
-  createColumn(list: string, column: Column): Promise<void>;
-  indexColumn(list: string, column: SiteColumn, unique: boolean): Promise<void>;
-}
 
 const listShape = z.object({ id: z.string(), displayName: z.string() });
 
@@ -67,9 +49,6 @@ const typeOf = (column: z.infer<typeof columnShape>): string => {
   return facets.find((facet) => column[facet] !== undefined) ?? 'other';
 };
 
-/** The type of a column as `SiteColumn.type` says it: dates are one facet. */
-export const siteTypeOf = ({ type }: Column): string => (type === 'date' ? 'dateTime' : type);
-
 /** The lists of a site through Graph. The ids are asked for once and again when a list is not among them. */
 export class SharePointLists implements SiteLists {
   readonly #graph: Graph;
@@ -115,7 +94,7 @@ export class SharePointLists implements SiteLists {
     }));
   }
 
-  async createList({ list, columns }: Pick<RecordKind<never>, 'list' | 'columns'>): Promise<void> {
+  async createList({ list, columns }: WantedList): Promise<void> {
     await this.#create(`${this.#site}/lists`, {
       displayName: list,
       columns: columns.map(definition),
