@@ -23,10 +23,7 @@ const run = async <T>(work: (context: Excel.RequestContext) => Promise<T>): Prom
 };
 
 /** Two syncs at most: the used range, and on a protected sheet which of its cells are locked. */
-const readSheet = async (
-  context: Excel.RequestContext,
-  sheet: Excel.Worksheet,
-): Promise<SheetValues | undefined> => {
+const readSheet = async (context: Excel.RequestContext, sheet: Excel.Worksheet): Promise<SheetValues | undefined> => {
   const range = sheet.getUsedRangeOrNullObject(true);
   const merged = range.getMergedAreasOrNullObject();
   sheet.load('name');
@@ -36,7 +33,7 @@ const readSheet = async (
   await context.sync();
   if (range.isNullObject) return undefined;
   const isProtected = sheet.protection.protected;
-  const properties = isProtected ? range.getCellProperties({ format: { protection: { locked: true } } }) : undefined;
+  const properties = isProtected ? range.getCellProperties({ format: { protection: true } }) : undefined;
   if (properties !== undefined) await context.sync();
   const top = range.rowIndex + 1;
   const left = range.columnIndex + 1;
@@ -57,7 +54,9 @@ const readSheet = async (
     formats: range.numberFormat as string[][],
     merges,
     closed: (row, column) => {
-      const area = merges.find((box) => row >= box.top && row <= box.bottom && column >= box.left && column <= box.right);
+      const area = merges.find(
+        (box) => row >= box.top && row <= box.bottom && column >= box.left && column <= box.right,
+      );
       if (area !== undefined && (row !== area.top || column !== area.left)) return 'part of a merged cell';
       const locked = properties?.value[row - top]?.[column - left]?.format?.protection?.locked;
       return isProtected && locked !== false ? 'locked on a protected sheet' : null;
