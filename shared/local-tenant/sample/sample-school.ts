@@ -1,5 +1,14 @@
 import type { Role } from '../../vocabulary/role.ts';
 import type { Half, IsoDate } from '../../vocabulary/session.ts';
+import { arborExport } from './export-arbor.ts';
+import { simsExport } from './export-sims.ts';
+import { makeGroups, makeTeams } from './microsoft365.ts';
+import { SampleMis } from './mis.ts';
+import { playDay, sessionFacts } from './morning.ts';
+import { guidOf } from './random.ts';
+import { calendarJson, domain, schoolName, storyDate } from './school.ts';
+import { makeStaff } from './staff.ts';
+import { makeTracker } from './tracker.ts';
 
 /** One file as the school's MIS exports it; `name` is its name in the inbox: `marks-today.csv`. */
 export interface SampleFile {
@@ -137,3 +146,61 @@ export interface SampleOptions {
   /** Every name of a pupil or a parent contains `Zqx`, so that a leak can be searched for. */
   readonly canary: boolean;
 }
+
+/**
+ * The invented school: the same seed gives the same bytes, with and without `canary` the same marks. It takes about a
+ * second; the files of a day are made when they are asked for.
+ */
+export const makeSampleSchool = ({ seed, canary }: SampleOptions): SampleSchool => {
+  const staff = makeStaff(seed);
+  const mis = new SampleMis(seed, canary, staff);
+  const groups = makeGroups(seed, staff);
+  const teams = makeTeams(seed, staff);
+  const pastoral = teams[0]!;
+  const attendanceManager = staff.find(({ roles }) => roles.includes('attendance-manager'))!;
+  const hostname = `${domain.replace('.', '.sharepoint.')}`;
+  return {
+    seed,
+    canary,
+    name: schoolName,
+    tenantId: guidOf(seed, 'tenant'),
+    domain,
+    site: {
+      id: `${hostname},${guidOf(seed, 'site collection')},${guidOf(seed, 'site')}`,
+      hostname,
+      path: '/sites/attendance-desk',
+      displayName: 'Attendance Desk',
+      driveId: `b!${guidOf(seed, 'drive').replaceAll('-', '')}`,
+    },
+    accounts: staff.map(({ id, name, givenName, surname, email, jobTitle, staffCode }) => ({
+      id,
+      name,
+      givenName,
+      surname,
+      email,
+      jobTitle,
+      staffCode,
+    })),
+    groups: groups.map(({ id, name, members }) => ({ id, name, members })),
+    teams,
+    people: staff.map(({ id, name, roles, years, forms, says }) => ({ id, name, roles, years, forms, says })),
+    policy: {
+      version: 1,
+      date: '2025-09-01',
+      school: schoolName,
+      roleGroups: groups.map(({ id, role, years }) => ({ role, group: id, years })),
+      channels: pastoral.channels.flatMap(({ id, name, year }) =>
+        year === undefined ? [] : [{ year, team: pastoral.id, channel: id, name }],
+      ),
+    },
+    calendar: calendarJson,
+    mapping: { source: 'arbor', files: { registers: { name: 'registers.csv', headings: {} } } },
+    exports: {
+      arbor: (on = storyDate) => arborExport(mis, on),
+      sims: (on = storyDate) => simsExport(mis, on),
+    },
+    tracker: () => makeTracker(mis),
+    morning: (date) => playDay(mis, date, attendanceManager),
+    facts: (date, half) => sessionFacts(mis, date, half),
+  };
+};
