@@ -1,0 +1,67 @@
+import { Link, Text, Title2 } from '@fluentui/react-components';
+import { PeopleTeamRegular, ShareIosRegular, TableRegular } from '@fluentui/react-icons';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Themed } from '../common/theme.tsx';
+import { ThemeSwitch } from '../common/theme-switch.tsx';
+import '../common/whole-page.css';
+import './start.css';
+
+const places = [
+  {
+    href: '/teams',
+    name: 'Teams',
+    icon: <PeopleTeamRegular />,
+    says: 'The school’s channels and chats, the cards the desk posts, and its tab. Choose who you are: a teacher, the attendance manager, the deputy head.',
+  },
+  {
+    href: '/excel',
+    name: 'Excel',
+    icon: <TableRegular />,
+    says: 'The attendance manager’s tracking workbook, and the task pane beside it.',
+  },
+  {
+    href: '/sharepoint',
+    name: 'SharePoint',
+    icon: <ShareIosRegular />,
+    says: 'The lists and files of the school’s site, as they are.',
+  },
+];
+
+const Start = () => (
+  <main className="start">
+    <div className="start-top">
+      <ThemeSwitch />
+    </div>
+    <Title2 as="h1">Microsoft 365 on this machine</Title2>
+    <Text as="p">
+      A stand-in for a school’s tenant, with an invented school in it. Nothing leaves this machine, and nobody here is
+      real.
+    </Text>
+    <ul className="start-places">
+      {places.map(({ href, name, icon, says }) => (
+        <li key={name} className="start-place">
+          <span className="start-icon" aria-hidden>
+            {icon}
+          </span>
+          <span>
+            <Link href={href}>
+              <Text size={400} weight="semibold">
+                {name}
+              </Text>
+            </Link>
+            <Text as="p">{says}</Text>
+          </span>
+        </li>
+      ))}
+    </ul>
+  </main>
+);
+
+createRoot(document.getElementById('page')!).render(
+  <StrictMode>
+    <Themed of="office">
+      <Start />
+    </Themed>
+  </StrictMode>,
+);

@@ -1,0 +1,33 @@
+export type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * A copy of a card for the renderer, and the way back. The renderer hands over its own form of a pressed action, so an
+ * action's `id` in the copy leads to the very object the card carries, which is what Teams sends. Ids of elements begin
+ * with `place`, because the renderer puts them into the page, where several cards may use the same.
+ */
+export const markCard = (json: Json, place: string): { marked: Json; originals: ReadonlyMap<string, Json> } => {
+  const originals = new Map<string, Json>();
+  const mark = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(mark);
+    if (!isObject(value)) return value;
+    const copy: Record<string, unknown> = {};
+    for (const [key, inner] of Object.entries(value))
+      copy[key] = key === 'data' ? inner : key === 'targetElements' ? targets(inner, place) : mark(inner);
+    if (value.type === 'Action.Execute' || value.type === 'Action.Submit') {
+      copy.id = `${place}-action-${originals.size}`;
+      originals.set(copy.id as string, value);
+    } else if (typeof value.id === 'string') copy.id = `${place}-${value.id}`;
+    return copy;
+  };
+  return { marked: mark(json) as Json, originals };
+};
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
+
+const targets = (value: unknown, place: string): unknown =>
+  !Array.isArray(value)
+    ? value
+    : value.map((target: unknown) => {
+        if (typeof target === 'string') return `${place}-${target}`;
+        return isObject(target) ? { ...target, elementId: `${place}-${String(target.elementId)}` } : target;
+      });
