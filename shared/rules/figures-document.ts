@@ -73,7 +73,10 @@ export const figuresDocument = (
   });
   return {
     on: on ?? null,
-    period: on === undefined ? periodOf(calendar, counted) : { from: calendar.sessions[span.from]?.date ?? on, to: on },
+    period:
+      on === undefined
+        ? periodOf(calendar, counted)
+        : { from: span.until > span.from ? calendar.sessions[span.from]!.date : on, to: on },
     pupils: counted.map(({ facts: { pupil }, current, figures }) => ({ pupil, current, ...figures })),
     groups: groupsOf(counted),
   };
