@@ -12,9 +12,10 @@ interface PostRow extends Row {
   readonly conversation: string | null;
   readonly activity: string | null;
   readonly at: string;
+  readonly shows: string | null;
 }
 
-const columns = 'key, kind, date, to_kind, to_id, state, conversation, activity, at';
+const columns = 'key, kind, date, to_kind, to_id, state, conversation, activity, at, shows';
 
 const postOf = (row: PostRow): LedgerPost => ({
   key: row.key,
@@ -28,6 +29,7 @@ const postOf = (row: PostRow): LedgerPost => ({
       ? undefined
       : { conversation: row.conversation, activity: row.activity },
   at: row.at,
+  shows: row.shows ?? undefined,
 });
 
 /** The ledger of posts as a table; `ListMirror` carries each change to the list Posts. */
@@ -38,7 +40,7 @@ export class DatabasePostLedger implements PostLedger {
     this.#database = database;
   }
 
-  async plan(post: Omit<LedgerPost, 'state' | 'sent'>): Promise<LedgerPost | undefined> {
+  async plan(post: Omit<LedgerPost, 'state' | 'sent' | 'shows'>): Promise<LedgerPost | undefined> {
     const planned = await this.#database.query(
       `insert into desk_post (key, kind, date, to_kind, to_id, state, at) values ($1, $2, $3, $4, $5, 'planned', $6)
        on conflict (key) do nothing returning key`,
@@ -47,11 +49,11 @@ export class DatabasePostLedger implements PostLedger {
     return planned.length > 0 ? undefined : await this.byKey(post.key);
   }
 
-  async mark(key: string, state: LedgerPost['state'], sent?: Sent): Promise<void> {
+  async mark(key: string, state: LedgerPost['state'], sent?: Sent, shows?: string): Promise<void> {
     await this.#database.query(
       `update desk_post set state = $2, conversation = coalesce($3, conversation), activity = coalesce($4, activity),
-         revision = revision + 1 where key = $1`,
-      [key, state, sent?.conversation ?? null, sent?.activity ?? null],
+         shows = coalesce($5, shows), revision = revision + 1 where key = $1`,
+      [key, state, sent?.conversation ?? null, sent?.activity ?? null, shows ?? null],
     );
   }
 

@@ -9,7 +9,7 @@ const steps = [
   `create index desk_press_unsettled on desk_press (number) where state = 'saving'`,
   `create table desk_post (
      key text primary key, kind text not null, date text not null, to_kind text not null, to_id text not null,
-     state text not null, conversation text, activity text, at text not null,
+     state text not null, conversation text, activity text, at text not null, shows text,
      revision integer not null default 1, mirrored integer not null default 0)`,
   `create index desk_post_date on desk_post (date)`,
   `create index desk_post_activity on desk_post (conversation, activity)`,
