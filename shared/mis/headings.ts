@@ -1,3 +1,6 @@
+import type { Half } from '../vocabulary/session.ts';
+import { sessionTextOf } from './half-cell.ts';
+
 /**
  * What a column may be called (attendance reference §12.1). Spellings are compared without case, spaces, punctuation
  * and plural, so `UPN`, `Admission number`, `Admission Numbers` and `admission_number` need one entry each.
@@ -48,3 +51,39 @@ export const spellings = {
 
 export type Field = keyof typeof spellings;
 export const fieldNames = Object.keys(spellings) as [Field, ...Field[]];
+
+/** A heading without case, punctuation, spaces and plural: `Late Minutes` and `minutes_late` stay two. */
+const bare = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .split(/[^a-z0-9%]+/)
+    .map((word) => (word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word))
+    .join('');
+
+const fieldsByName = new Map<string, Field>();
+for (const field of fieldNames)
+  for (const spelling of spellings[field])
+    if (!fieldsByName.has(bare(spelling))) fieldsByName.set(bare(spelling), field);
+
+/** One column of a file: its heading as written, and what is known about it. */
+export interface Column {
+  readonly heading: string;
+  readonly at: number;
+  readonly field: Field | undefined;
+  /** The session a wide file's column is for, its date as written. */
+  readonly session: { readonly date: string; readonly half: Half } | undefined;
+}
+
+/** What each cell of a heading row means; `own` are the school's spellings from its mapping. */
+export const columnsOf = (cells: readonly string[], own: Readonly<Record<string, Field>> = {}): Column[] => {
+  const ours = new Map(Object.entries(own).map(([heading, field]) => [bare(heading), field]));
+  return cells.map((cell, at) => {
+    const heading = cell.trim();
+    const field = ours.get(bare(heading)) ?? fieldsByName.get(bare(heading));
+    return { heading, at, field, session: field === undefined ? sessionTextOf(heading) : undefined };
+  });
+};
+
+/** How many columns of a row mean something: the heading row is the first with at least two. */
+export const understood = (columns: readonly Column[]): number =>
+  columns.filter(({ field, session }) => field !== undefined || session !== undefined).length;
