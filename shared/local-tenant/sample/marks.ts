@@ -87,7 +87,7 @@ const propensityOf = (pupil: PupilPlan, chance: Chance): number => {
   if (pupil.part === 'never absent') return 0;
   if (longRun(pupil.part)) return 0.52 + chance.next() * 0.3;
   if (pupil.part === 'near 10 %, leave asked for') return 0.03;
-  const drawn = 0.0345 * Math.exp(0.82 * chance.normal());
+  const drawn = 0.044 * Math.exp(0.85 * chance.normal());
   const has = (flag: PupilPlan['flags'][number]) => pupil.flags.includes(flag);
   const harder =
     (has('fsm') ? 1.55 : 0.92) *
@@ -100,12 +100,17 @@ const propensityOf = (pupil: PupilPlan, chance: Chance): number => {
 
 /** When the reason of a first day of absence becomes known; see `PupilYear.known`. */
 const reasonKnown = (code: Code, firstDay: boolean, chance: Chance): number => {
-  if (code === 'O') return chance.is(0.12) ? 0 : 100 + chance.whole(2, 5) + (chance.is(0.01) ? 4 : 0);
+  if (code === 'O')
+    return chance.is(0.2)
+      ? 0
+      : chance.is(0.3)
+        ? chance.whole(10, 40)
+        : 100 + chance.whole(2, 5) + (chance.is(0.01) ? 4 : 0);
   if (code !== 'I' && code !== 'G') return 0;
   const draw = chance.next();
   if (!firstDay) return draw < 0.8 ? 0 : draw < 0.93 ? chance.whole(8, 34) : 100 + chance.whole(1, 3);
-  if (draw < 0.5) return 0;
-  if (draw < 0.85) return chance.whole(8, 34);
+  if (draw < 0.36) return 0;
+  if (draw < 0.86) return 8 + Math.floor(26 * chance.next() ** 1.4);
   return draw < 0.995 ? 100 + chance.whole(1, 4) : 100 + chance.whole(6, 9);
 };
 
@@ -214,7 +219,7 @@ export const makeYear = (seed: number, plan: PupilPlan): PupilYear => {
 
   // The teacher forgets one pupil: found out within the hour.
   for (let number = from; number < until; number++)
-    if (chance.is(0.006) && minutes[number] === 0) {
+    if (chance.is(0.008) && minutes[number] === 0) {
       blank[number] = 1;
       known[number] = known[number]! >= 100 ? known[number]! : chance.whole(9, 20);
     }

@@ -199,7 +199,7 @@ export const makeSampleSchool = ({ seed, canary }: SampleOptions): SampleSchool 
       arbor: (on = storyDate) => arborExport(mis, on),
       sims: (on = storyDate) => simsExport(mis, on),
     },
-    tracker: () => makeTracker(mis),
+    tracker: () => makeTracker(seed, mis),
     morning: (date) => playDay(mis, date, attendanceManager),
     facts: (date, half) => sessionFacts(mis, date, half),
   };
