@@ -1,5 +1,5 @@
 import { type Citation, cite } from '../vocabulary/citation.ts';
-import { byteOf, type Code } from '../vocabulary/mark.ts';
+import { byteOf, type Code, missingByte } from '../vocabulary/mark.ts';
 import type { IsoDate } from '../vocabulary/session.ts';
 import { removedCodes } from './removed-codes.ts';
 import { workingTogether } from './sources.ts';
@@ -107,8 +107,12 @@ export const categoryOf = (code: Code, date: IsoDate): CategoryOnDate => {
 export const tallies = ['missing', ...categories, 'removed'] as const;
 export type Tally = (typeof tallies)[number];
 
+/** The byte of a mark that stands in a file and could not be read: like a removed code it counts nowhere (RA3). */
+export const unreadByte = 1;
+
 const tallyTable = (date: IsoDate): Uint8Array => {
-  const table = new Uint8Array(256);
+  const table = new Uint8Array(256).fill(tallies.indexOf('removed'));
+  table[missingByte] = tallies.indexOf('missing');
   for (const { code } of [...codeTable, ...removedCodes]) table[byteOf(code)] = tallies.indexOf(categoryOf(code, date));
   return table;
 };

@@ -1,0 +1,44 @@
+import { MarkSieve } from '../../shared/mis/mark-sieve.ts';
+import { PupilIndex, type RollEntry } from '../../shared/mis/pupil-index.ts';
+import { siftMarks } from '../../shared/mis/read-marks.ts';
+import type { Remark } from '../../shared/mis/report.ts';
+import type { Calendar } from '../../shared/vocabulary/calendar.ts';
+import { byteOf, type PupilMarks } from '../../shared/vocabulary/mark.ts';
+import { asCsv } from './first-sheet.ts';
+import { InputRefused, readInput } from './input.ts';
+import type { Io } from './io.ts';
+
+/** Pupils of the roll by any of their ids; whoever is not on it keeps the id as written. */
+class OpenRoll extends PupilIndex {
+  override find(text: string): RollEntry | undefined {
+    const id = text.trim().replace(/^'/, '');
+    return super.find(text) ?? (id === '' ? undefined : { key: id });
+  }
+}
+
+/** Reads a `--marks` file into a row of marks for each pupil it names; what it cannot read or place are warnings. */
+export const readMarksInput = async (
+  io: Io,
+  path: string,
+  calendar: Calendar,
+  roll: readonly RollEntry[],
+): Promise<{ readonly pupils: readonly PupilMarks[]; readonly warnings: readonly Remark[] }> => {
+  const sieve = new MarkSieve(calendar);
+  const file = { name: path, bytes: asCsv(path, await readInput(io, path)) };
+  const tally = siftMarks(file, { calendar }, new OpenRoll(roll), sieve);
+  if (tally.isRefusedWhole) throw new InputRefused(tally.refused);
+  const rows = new Map<string, Uint8Array>();
+  for (const { mark } of sieve.rows()) {
+    let row = rows.get(mark.pupil);
+    if (row === undefined) {
+      row = new Uint8Array(calendar.sessions.length);
+      rows.set(mark.pupil, row);
+    }
+    const number = calendar.numberOf(mark.date, mark.half);
+    if (number !== undefined && mark.code !== null) row[number] = byteOf(mark.code);
+  }
+  return {
+    pupils: [...rows].map(([pupil, row]) => ({ pupil, row })),
+    warnings: [...tally.refused, ...tally.warnings],
+  };
+};
