@@ -83,7 +83,15 @@ export class MarkSieve {
       row.tally.takeBack(row.line, row.column, row.value, contradiction);
       return;
     }
-    if (before.mark.code === row.mark.code) kept.also = [...(kept.also ?? []), row];
+    if (before.mark.code === row.mark.code) {
+      // A report of lates says the same mark again, with its minutes.
+      kept.also = [...(kept.also ?? []), row];
+      if (row.mark.minutesLate !== undefined && (before.mark.minutesLate === undefined || order > 0))
+        kept.row = { ...before, mark: { ...before.mark, minutesLate: row.mark.minutesLate } };
+      else if (order > 0 && before.mark.minutesLate !== undefined)
+        kept.row = { ...row, mark: { ...row.mark, minutesLate: before.mark.minutesLate } };
+      if (kept.row !== before) return;
+    }
     if (order > 0 || (order === 0 && before.mark.code === null)) {
       kept.row = row;
       kept.contradicted = false;

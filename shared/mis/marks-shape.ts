@@ -1,4 +1,5 @@
 import type { Half } from '../vocabulary/session.ts';
+import { sessionTextOf } from './half-cell.ts';
 import type { Column, Field } from './headings.ts';
 import type { Table } from './table.ts';
 
@@ -17,7 +18,7 @@ export interface MarksShape {
 }
 
 /** Finds the columns of a marks file, or says which is not there. */
-export const marksShapeOf = ({ columns }: Table): MarksShape | { readonly refused: string } => {
+export const marksShapeOf = ({ columns, rows }: Table): MarksShape | { readonly refused: string } => {
   const column = (field: Field) => columns.find((candidate) => candidate.field === field);
   const ids = idFields.map(column).filter((found) => found !== undefined);
   if (ids.length === 0) return { refused: 'no column for the pupil (UPN or admission number)' };
@@ -37,6 +38,8 @@ export const marksShapeOf = ({ columns }: Table): MarksShape | { readonly refuse
       ],
     };
   if (half === undefined) return { refused: 'no session column, and no column for each session' };
+  if (date === undefined && !rows.some((cells) => sessionTextOf(cells[half.at] ?? '') !== undefined))
+    return { refused: 'no date column' };
   if (code === undefined) return { refused: 'no column for the mark' };
   return { ...base, half, sessions: [{ column: code }] };
 };

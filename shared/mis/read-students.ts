@@ -90,7 +90,7 @@ const pupilOf = (
   if (from !== undefined && to !== undefined && to < from) return { field: 'to', why: 'leaves before joining' };
   const form = row.text('form').replace(/\s+/g, '');
   const optional = {
-    sex: row.text('sex') || undefined,
+    sex: sexOf(row.text('sex')),
     born: born as string | undefined,
     to: to as string | undefined,
     placement: row.text('placement') || undefined,
@@ -120,6 +120,10 @@ const namesOf = (row: FieldRow): readonly [surname: string, forename: string] =>
   const space = name.lastIndexOf(' ');
   return space < 0 ? [name, ''] : [name.slice(space + 1), name.slice(0, space)];
 };
+
+/** `Female`, `f` and `F` are `F`; anything but F and M stays as written. */
+const sexOf = (text: string): string | undefined =>
+  /^(f|female)$/i.test(text) ? 'F' : /^(m|male)$/i.test(text) ? 'M' : text || undefined;
 
 const dateOf = (row: FieldRow, field: 'born' | 'from' | 'to', dates: { read(text: string): string | undefined }) => {
   const text = row.text(field);

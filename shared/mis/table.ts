@@ -80,6 +80,26 @@ const csvFaults: Readonly<Record<string, string>> = {
   INVALID_OPENING_QUOTE: 'a quote stands in the middle of a cell: the file is damaged',
 };
 
+/** The headings of a file as far as they are understood, to tell what kind of export it is; undefined when there are none. */
+export const headingsOf = (
+  bytes: Uint8Array,
+  own: Readonly<Record<string, Field>> = {},
+): readonly Column[] | undefined => {
+  const decoded = decode(bytes.subarray(0, 400_000));
+  if ('refused' in decoded) return undefined;
+  const delimiter = delimiterOf(decoded.text, own);
+  if (delimiter === undefined) return undefined;
+  for (const line of decoded.text.split('\n', linesWithHeadings)) {
+    const columns = columnsOf(naively(line, delimiter), own);
+    if (understood(columns) >= 2) return columns;
+  }
+  return undefined;
+};
+
+/** Good enough to look at headings: quotes around a cell are taken off, delimiters inside are not seen. */
+const naively = (line: string, delimiter: string): string[] =>
+  line.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+
 /** The delimiter under which some line of the beginning has the most headings that are known. */
 const delimiterOf = (text: string, own: Readonly<Record<string, Field>>): string | undefined => {
   let most = 1;
@@ -87,8 +107,7 @@ const delimiterOf = (text: string, own: Readonly<Record<string, Field>>): string
   for (const line of text.slice(0, 200_000).split('\n', linesWithHeadings))
     for (const delimiter of delimiters) {
       if (!line.includes(delimiter)) continue;
-      const cells = line.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
-      const count = understood(columnsOf(cells, own));
+      const count = understood(columnsOf(naively(line, delimiter), own));
       if (count > most) [most, best] = [count, delimiter];
     }
   return best;

@@ -154,6 +154,7 @@ export const withImport = (
 
   for (const mark of brought.marks) {
     const { pupil, date, half, code } = mark;
+    const isChanged = book.codeOf(pupil, date, half) !== (code ?? undefined);
     const number = calendar.numberOf(date, half);
     if (number === undefined) {
       const place = placeOf(pupil, date, half);
@@ -170,7 +171,9 @@ export const withImport = (
       if (byte !== missingByte && number > last) last = number;
     }
     if (mark.raw !== undefined || raw.size > 0) set(raw, placeOf(pupil, date, half), mark.raw);
-    if (mark.minutesLate !== undefined || late.size > 0) set(late, placeOf(pupil, date, half), mark.minutesLate);
+    // A file without minutes that says the same mark again takes no minutes away.
+    if (mark.minutesLate !== undefined || (isChanged && late.size > 0))
+      set(late, placeOf(pupil, date, half), mark.minutesLate);
   }
 
   const registers = new Map(book.parts.registers);
