@@ -60,7 +60,8 @@ const latin = new TextDecoder('latin1');
 
 /**
  * The book as a person can open it: what it is, the legend of codes, two rulers (the week's Monday; the day's letter,
- * upper case in the morning), a line a pupil with one character a session grouped by weeks, then what does not fit a
+ * upper case in the morning), a line a pupil with one character a session grouped by weeks and the
+ * days on roll, then what does not fit a
  * character, and a checksum of all lines before it.
  */
 export const writeMarkBook = (book: SchoolMarkBook): string => {
@@ -89,19 +90,18 @@ export const writeMarkBook = (book: SchoolMarkBook): string => {
   for (const [path, version] of parts.inbox) lines.push(line('inbox', path, version));
   lines.push(
     line(
-      '# pupil',
-      'from',
-      'to',
+      '#',
+      'UPN'.padEnd(13),
       weeks
         .map(({ monday, from, until }) =>
           `${monday.slice(8)}/${monday.slice(5, 7)}`.padEnd(until - from).slice(0, until - from),
         )
         .join(' '),
     ),
-    line('# ', '', '', grouped(days.join(''))),
+    line('#', ' '.repeat(13), grouped(days.join(''))),
   );
   for (const marks of parts.rows.values())
-    lines.push(`${line('pupil', marks.pupil, marks.from, marks.to)}\t${marksLine(marks)}`);
+    lines.push(`${line('pupil', marks.pupil)}\t${marksLine(marks)}\t${line(marks.from, marks.to)}`);
   for (const { pupil, date, half, code } of parts.others.values())
     lines.push(line('other', pupil, `${date} ${half}`, code));
   for (const [place, raw] of parts.raw) lines.push(line('raw', ...splitPlace(place), raw));
@@ -216,7 +216,7 @@ class BookReader {
         this.#inbox.set(first, second);
         return undefined;
       case 'pupil':
-        return this.#takePupil(cells, asWritten[3] ?? '');
+        return this.#takePupil(cells, asWritten[1] ?? '');
       case 'register':
         this.#heads.set(first, cells.slice(1));
         return undefined;
@@ -266,7 +266,7 @@ class BookReader {
     return undefined;
   }
 
-  #takePupil([pupil, from, to]: readonly string[], characters: string): string | undefined {
+  #takePupil([pupil, , from, to]: readonly string[], characters: string): string | undefined {
     if (this.#calendar === undefined) return 'a pupil before the calendar';
     if (characters.length !== this.#gaps.length) return 'a line of marks that does not fit the calendar';
     const row = new Uint8Array(this.#calendar.sessions.length);
