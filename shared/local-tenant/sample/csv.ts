@@ -15,4 +15,4 @@ const encoder = new TextEncoder();
 export const utf8WithMark = (text: string): Uint8Array => encoder.encode(`\uFEFF${text}`);
 
 /** Windows-1252, of which the sample uses the characters up to ÿ. */
-export const windows1252 = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+export const windows1252 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));

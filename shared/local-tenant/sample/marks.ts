@@ -1,5 +1,5 @@
 import { byteOf, type Code, codeOfByte, missingByte } from '../../vocabulary/mark.ts';
-import { type Half, type IsoDate, weekdayOf } from '../../vocabulary/session.ts';
+import { type IsoDate, weekdayOf } from '../../vocabulary/session.ts';
 import type { Part, PupilPlan } from './pupils.ts';
 import { type Chance, chanceOf } from './random.ts';
 import { calendar, registerHours, snowDay, storyDate } from './school.ts';
@@ -371,6 +371,3 @@ export const knownMark = (
   if (waiting && when >= 100) return { code: 'N', minutes: undefined };
   return { code: codeOfByte(final), minutes: late > 0 ? late : undefined };
 };
-
-/** The half of a session's number; every day of this calendar has both. */
-export const halfOf = (number: number): Half => sessions[number]!.half;

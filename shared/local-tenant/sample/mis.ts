@@ -1,3 +1,4 @@
+import { type Code, isCode } from '../../vocabulary/mark.ts';
 import type { Half, IsoDate } from '../../vocabulary/session.ts';
 import {
   dayOfSession,
@@ -10,7 +11,8 @@ import {
 } from './marks.ts';
 import { makePupils, type PupilPlan } from './pupils.ts';
 import { type RegisterPlan, registersOf, takenUntil } from './registers.ts';
-import { calendar, forms } from './school.ts';
+import type { SampleEntry } from './sample-school.ts';
+import { calendar, forms, minuteOf } from './school.ts';
 import type { StaffPlan } from './staff.ts';
 
 /**
@@ -21,14 +23,16 @@ export class SampleMis {
   readonly staff: readonly StaffPlan[];
   readonly years: readonly PupilYear[];
   readonly #seed: number;
-  readonly #taken: readonly (readonly (number | undefined)[])[];
+  readonly #taken: (number | undefined)[][];
+  /** What somebody put into the MIS by hand, by `session number/UPN`. */
+  readonly #entered = new Map<string, KnownMark>();
   readonly #formOf: ReadonlyMap<PupilYear, number>;
 
   constructor(seed: number, canary: boolean, staff: readonly StaffPlan[]) {
     this.#seed = seed;
     this.staff = staff;
     this.years = makePupils(seed, canary, staff).map((plan) => makeYear(seed, plan));
-    this.#taken = takenUntil(seed, calendar.sessions.length - 1);
+    this.#taken = takenUntil(seed, calendar.sessions.length - 1).map((minutes) => [...minutes]);
     this.#formOf = new Map(this.years.map((year) => [year, forms.findIndex(({ form }) => form === year.plan.form)]));
   }
 
@@ -45,11 +49,34 @@ export class SampleMis {
   }
 
   mark(year: PupilYear, number: number, moment: Moment): KnownMark {
-    return knownMark(year, number, moment, this.#taken[number]![this.#formOf.get(year)!]);
+    const entered = this.#entered.size === 0 ? undefined : this.#entered.get(`${number}/${year.plan.upn}`);
+    return entered ?? knownMark(year, number, moment, this.#taken[number]![this.#formOf.get(year)!]);
   }
 
   registers(date: IsoDate, half: Half): readonly RegisterPlan[] {
-    return registersOf(this.#seed, this.staff, date, half);
+    const number = calendar.numberOf(date, half)!;
+    return registersOf(this.#seed, this.staff, date, half).map((register, form) => {
+      const taken = this.#taken[number]![form];
+      return taken === register.taken ? register : { ...register, opened: taken, taken };
+    });
+  }
+
+  /**
+   * Somebody marks a register by hand: from now on it counts as taken at `taken`, and the marks given (code by UPN,
+   * null for none) stand; the form's other pupils get the marks of the story. RangeError when the MIS would refuse it.
+   */
+  enter({ date, half, group, taken, marks }: SampleEntry): void {
+    const number = calendar.numberOf(date, half);
+    if (number === undefined) throw new RangeError(`there is no school on ${date} ${half}`);
+    const form = forms.findIndex((known) => known.form === group);
+    if (group !== undefined && form < 0) throw new RangeError(`there is no register ${group}`);
+    const codes = Object.entries(marks).map(([upn, code]): [string, Code | undefined] => {
+      if (code !== null && !isCode(code)) throw new RangeError(`${code} is no attendance code`);
+      if (!this.years.some(({ plan }) => plan.upn === upn)) throw new RangeError(`there is no pupil ${upn}`);
+      return [upn, code ?? undefined];
+    });
+    for (const [upn, code] of codes) this.#entered.set(`${number}/${upn}`, { code, minutes: undefined });
+    if (taken !== undefined && form >= 0) this.#taken[number]![form] = minuteOf(taken);
   }
 }
 

@@ -91,28 +91,36 @@ const leaveRequest = (mis: SampleMis, date: IsoDate, attendanceManager: SampleAc
 /** The events of a school day in order; see `SampleSchool.morning`. */
 export const playDay = (mis: SampleMis, date: IsoDate, attendanceManager: SampleAccount): SampleEvent[] => {
   if (!calendar.isSchoolDay(date)) throw new RangeError(`${date} is no school day`);
-  const recently = calendar.days.filter((day) => day < date).at(-5) ?? date;
   const leave = leaveRequest(mis, date, attendanceManager);
   return [
     { time: '08:30', kind: 'export', files: [...arborExport(mis, date), marksToday(mis, date, 0)] },
     ...(leave === undefined ? [] : [leave]),
     ...exportTimes.map((minute): SampleEvent => {
-      const moment = { date, minute };
       return {
         time: timeOf(minute),
         kind: 'export',
         // Made when it is asked for: a day has some seventy exports, and most players need a few.
         get files() {
-          return [
-            arborRegisters(mis, recently, moment),
-            marksToday(mis, date, minute),
-            ...(minute === correctionTime ? corrections(mis, date) : []),
-          ];
+          return [...exportAt(mis, date, timeOf(minute)), ...(minute === correctionTime ? corrections(mis, date) : [])];
         },
       };
     }),
   ];
 };
+
+/** The files of an export in the middle of a day. */
+export const exportAt = (mis: SampleMis, date: IsoDate, time: string): SampleFile[] => [
+  arborRegisters(mis, calendar.days.filter((day) => day < date).at(-5) ?? date, { date, minute: minuteOf(time) }),
+  marksToday(mis, date, minuteOf(time)),
+];
+
+/** The file of the half term that holds an earlier day, as it stands now. */
+export const halfTermOf = (mis: SampleMis, day: IsoDate, on: IsoDate, time: string): SampleFile[] =>
+  halfTermsUntil(dayBefore(on) ?? on).flatMap(({ name, from, to }) =>
+    day >= from && day <= to
+      ? [arborMarks(mis, `marks-${name}.csv`, sessionsBetween(from, to), { date: on, minute: minuteOf(time) })]
+      : [],
+  );
 
 /** What will have happened in a session; see `SampleSchool.facts`. */
 export const sessionFacts = (mis: SampleMis, date: IsoDate, half: (typeof halves)[number]): SampleSessionFacts => {

@@ -1,6 +1,6 @@
 import type { PupilFlag } from '../../records/pupil.ts';
 import type { IsoDate } from '../../vocabulary/session.ts';
-import { boys, canaryName, girls, inventSurname } from './names.ts';
+import { boys, canaryName, girls, inventSurname, mailName } from './names.ts';
 import { type Chance, chanceOf } from './random.ts';
 import { forms } from './school.ts';
 import type { StaffPlan } from './staff.ts';
@@ -83,7 +83,7 @@ const makeFamily = (seed: number, number: number, canary: boolean): Family => {
       title: woman ? chance.pick(['Mrs', 'Ms', 'Miss']) : 'Mr',
       relationship,
       phone: chance.is(0.9) ? mobile(chance) : landline(chance),
-      email: `${forename}.${family.replace('-', '')}${number}@post.example`.toLowerCase(),
+      email: `${mailName(forename)}.${mailName(family)}${number}@post.example`,
       responsible: relationship === 'Mother' || relationship === 'Father',
     };
   };
@@ -261,7 +261,7 @@ export const makePupils = (seed: number, canary: boolean, staff: readonly StaffP
                 title: parent.title,
                 relationship: parent.title === 'Mr' ? 'Father' : 'Mother',
                 phone: mobile(chance),
-                email: `${parent.givenName}.${parent.surname}.home@post.example`.toLowerCase(),
+                email: `${mailName(parent.givenName)}.${mailName(parent.surname)}.home@post.example`,
                 responsible: true,
               },
               family.contacts[1]!,

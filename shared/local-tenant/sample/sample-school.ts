@@ -4,7 +4,7 @@ import { arborExport } from './export-arbor.ts';
 import { simsExport } from './export-sims.ts';
 import { makeGroups, makeTeams } from './microsoft365.ts';
 import { SampleMis } from './mis.ts';
-import { playDay, sessionFacts } from './morning.ts';
+import { exportAt, halfTermOf, playDay, sessionFacts } from './morning.ts';
 import { guidOf } from './random.ts';
 import { calendarJson, domain, schoolName, storyDate } from './school.ts';
 import { makeStaff } from './staff.ts';
@@ -103,6 +103,17 @@ export interface SampleSessionFacts {
   at(time: string): { readonly noReason: readonly string[]; readonly noMark: readonly string[] };
 }
 
+/** A register or marks put into the MIS by hand, as `POST /_control/mis` says them. */
+export interface SampleEntry {
+  readonly date: IsoDate;
+  readonly half: Half;
+  readonly group?: string | undefined;
+  /** `HH:MM`: the register counts as taken then. */
+  readonly taken?: string | undefined;
+  /** Code by UPN; null takes a mark away. */
+  readonly marks: Readonly<Record<string, string | null>>;
+}
+
 export interface SampleSchool {
   readonly seed: number;
   readonly canary: boolean;
@@ -137,6 +148,12 @@ export interface SampleSchool {
   tracker(): Promise<Uint8Array>;
   /** The events of a school day in order, the first at 08:30; throws RangeError when there is no school. */
   morning(date: IsoDate): SampleEvent[];
+  /**
+   * Puts something into the MIS by hand and answers with the files it exports at that minute of the day `on`; every
+   * later export holds it too. RangeError says what is wrong. It lasts as long as this object: after a restart it is
+   * entered again.
+   */
+  enter(entry: SampleEntry, on: IsoDate, time: string): SampleFile[];
   /** What will have happened in a session, for tests. */
   facts(date: IsoDate, half: Half): SampleSessionFacts;
 }
@@ -201,6 +218,10 @@ export const makeSampleSchool = ({ seed, canary }: SampleOptions): SampleSchool 
     },
     tracker: () => makeTracker(seed, mis),
     morning: (date) => playDay(mis, date, attendanceManager),
+    enter: (entry, on, time) => {
+      mis.enter(entry);
+      return [...exportAt(mis, on, time), ...(entry.date < on ? halfTermOf(mis, entry.date, on, time) : [])];
+    },
     facts: (date, half) => sessionFacts(mis, date, half),
   };
 };

@@ -1,5 +1,5 @@
 import type { Role } from '../../vocabulary/role.ts';
-import { boys, girls, inventSurname } from './names.ts';
+import { boys, girls, inventSurname, mailName } from './names.ts';
 import { chanceOf, guidOf } from './random.ts';
 import type { SampleAccount, SamplePerson } from './sample-school.ts';
 import { domain, forms, years } from './school.ts';
@@ -71,7 +71,7 @@ export const makeStaff = (seed: number): StaffPlan[] => {
       post.staff === false
         ? undefined
         : unique(() => {
-            const usual = (surname.slice(0, 2) + givenName.slice(0, 1)).toUpperCase();
+            const usual = (surname.slice(0, 2) + mailName(givenName).slice(0, 1)).toUpperCase();
             return taken.has(usual) ? surname.slice(0, 2).toUpperCase() + chance.pick(letters) : usual;
           });
     const subject = chance.pick(subjects);
@@ -82,7 +82,7 @@ export const makeStaff = (seed: number): StaffPlan[] => {
       givenName,
       surname,
       title: woman ? chance.pick(['Ms', 'Mrs', 'Miss']) : 'Mr',
-      email: `${givenName[0]}.${surname.replace('-', '')}@${domain}`.toLowerCase(),
+      email: `${mailName(givenName).slice(0, 1)}.${mailName(surname)}@${domain}`,
       jobTitle,
       staffCode,
       roles: post.roles,

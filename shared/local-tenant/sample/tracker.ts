@@ -1,4 +1,4 @@
-import type { CellValue, Fill, Workbook, Worksheet } from 'exceljs';
+import type { CellValue, DataValidation, Fill, Workbook, Worksheet } from 'exceljs';
 import { unzipSync, zipSync } from 'fflate';
 import type { IsoDate } from '../../vocabulary/session.ts';
 import { Temporal } from '../../vocabulary/temporal.ts';
@@ -26,14 +26,14 @@ const amber = 'FFFFE699';
 const green = 'FFC6E0B4';
 
 const columns = [
-  { heading: 'Adm No', width: 9, over: 'PUPIL' },
+  { heading: 'Adm No', width: 9.5, over: 'PUPIL' },
   { heading: 'Surname', width: 22, over: 'PUPIL' },
   { heading: 'Forename', width: 16, over: 'PUPIL' },
   { heading: 'Yr', width: 5, over: 'PUPIL' },
   { heading: 'Form', width: 7, over: 'PUPIL' },
-  { heading: '% Att YTD', width: 9, over: 'ATTENDANCE SO FAR', format: '0.0%' },
-  { heading: '% Att HT4', width: 9, over: 'ATTENDANCE SO FAR', format: '0.0%' },
-  { heading: '% Absence', width: 9, over: 'ATTENDANCE SO FAR', format: '0.0%' },
+  { heading: '% Att YTD', width: 9.5, over: 'ATTENDANCE SO FAR', format: '0.0%' },
+  { heading: '% Att HT4', width: 9.5, over: 'ATTENDANCE SO FAR', format: '0.0%' },
+  { heading: '% Absence', width: 9.5, over: 'ATTENDANCE SO FAR', format: '0.0%' },
   { heading: 'Auth', width: 7, over: 'ATTENDANCE SO FAR' },
   { heading: 'Unauth', width: 8, over: 'ATTENDANCE SO FAR' },
   { heading: 'Lates', width: 7, over: 'ATTENDANCE SO FAR' },
@@ -45,7 +45,7 @@ const columns = [
   { heading: 'Why this stage', width: 46, over: 'WHAT NEXT' },
   { heading: 'Stage now', width: 8, over: 'WHAT NEXT' },
   { heading: 'L1 sent', width: 11, over: 'WHAT NEXT', format: 'dd/mm/yyyy' },
-  { heading: 'Days since L1', width: 9, over: 'WHAT NEXT', format: '0' },
+  { heading: 'Days since L1', width: 9.5, over: 'WHAT NEXT', format: '0' },
   { heading: "Mum's mobile", width: 15, over: 'MY NOTES' },
   { heading: 'Tutor comments', width: 30, over: 'MY NOTES' },
   { heading: 'Notes', width: 38, over: 'MY NOTES' },
@@ -195,6 +195,11 @@ const writeTop = (sheet: Worksheet, owner: string): void => {
   sheet.getCell(headingRow, numberOf("Mum's mobile")).note = 'From the admission form. Ask the office if it rings out.';
 };
 
+/** What exceljs has and its types leave out. */
+interface RangeValidations {
+  readonly dataValidations: { add(range: string, rule: DataValidation): void };
+}
+
 /** Averages, counts, her colours and lists over rows `first` to `last`. */
 const writeRules = (sheet: Worksheet, first: number, last: number, lines: readonly Line[]): void => {
   const range = (heading: Heading) => `${letterOf(heading)}${first}:${letterOf(heading)}${last}`;
@@ -266,13 +271,12 @@ const writeRules = (sheet: Worksheet, first: number, last: number, lines: readon
       { type: 'cellIs', operator: 'equal', priority: 6, formulae: ['"G"'], style: colour(green) },
     ],
   });
-  for (let at = first; at <= last; at++) {
-    sheet.getCell(at, numberOf('Stage now')).dataValidation = {
-      type: 'list',
-      allowBlank: true,
-      formulae: ['"1,2,3,4,5,6,S"'],
-    };
-  }
+  // Of one range, not a cell at a time: exceljs would join the cells into ranges that overlap.
+  (sheet as Worksheet & RangeValidations).dataValidations.add(range('Stage now'), {
+    type: 'list',
+    allowBlank: true,
+    formulae: ['"1,2,3,4,5,6,S"'],
+  });
   sheet.autoFilter = { from: { row: headingRow, column: 1 }, to: { row: last, column: columns.length } };
 };
 
