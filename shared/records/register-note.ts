@@ -3,9 +3,9 @@ import { halves } from '../vocabulary/session.ts';
 import { keyColumn, recordKind } from './record.ts';
 
 /** What was done about an unmarked register, press by press. Staff names may stand here; pupils' never do. */
-export const registerActions = ['nudged-again', 'somebody-going', 'taken', 'not-due'] as const;
+export const registerActions = ['unmarked', 'nudged-again', 'somebody-going', 'taken', 'not-due'] as const;
 
-/** One press on the unmarked-registers card. Key: the press's action key. */
+/** One press on the unmarked-registers card, or the desk's own note that it was unmarked at close. Key: the action's. */
 export const registerNoteSchema = z.object({
   key: z.string(),
   date: z.string(),

@@ -52,6 +52,8 @@ export interface UnmarkedCardView extends Posted {
   readonly closes: string;
   readonly registers: readonly UnmarkedRegister[];
   readonly settled: readonly { readonly group: string; readonly says: string }[];
+  /** What was done about each register when the card was made, so that a press that comes late is noticed. */
+  readonly seen: string;
   /** True when Teams did not confirm a first copy. */
   readonly repeated: boolean;
 }
@@ -60,6 +62,8 @@ export interface UnmarkedCardView extends Posted {
 export interface FirstDayCardView extends Posted {
   readonly year: string;
   readonly counts: FirstDayCounts;
+  /** Register groups that nobody has taken yet: all their pupils are to be confirmed. */
+  readonly notTaken: readonly string[];
   readonly repeated: boolean;
   /** The tab's address for this year. */
   readonly tab: string;
@@ -86,7 +90,7 @@ export interface OfficeCardView extends Posted {
   readonly says: string;
   readonly mend: string;
   /** Present when a person may say "send it anyway". */
-  readonly release?: { readonly job: 'nudge' | 'first-day'; readonly round: number } | undefined;
+  readonly release?: { readonly job: 'nudge' | 'unmarked' | 'first-day'; readonly round: number } | undefined;
 }
 
 /** To the safeguarding lead in person, nobody else. */

@@ -24,15 +24,20 @@ export interface Planned {
   readonly about: string;
 }
 
-export type Outcome =
-  | { readonly posted: ReportedPost }
-  | { readonly silent: Silence; readonly trouble?: OutsideError };
+export type Outcome = { readonly posted: ReportedPost } | { readonly silent: Silence; readonly trouble?: OutsideError };
 
 const targetOf = (to: Recipient): string => (to.kind === 'channel' ? to.channel : to.person);
 
 /** A fingerprint of what a card shows: the same card has the same. */
-export const fingerprint = (desk: Desk, message: Message): string =>
-  desk.sign(JSON.stringify(message)).slice(0, 22);
+export const fingerprint = (desk: Desk, message: Message): string => desk.sign(JSON.stringify(message)).slice(0, 22);
+
+/** For a ledger that does not keep fingerprints across a restart: one update too many does no harm. */
+const shown = new WeakMap<Desk['ledger'], Map<string, string>>();
+
+const remember = (desk: Desk, key: string, shows: string): void => {
+  const known = shown.get(desk.ledger) ?? new Map<string, string>();
+  shown.set(desk.ledger, known.set(key, shows));
+};
 
 const before = (post: LedgerPost, when: Planned['whenUnanswered']): string | undefined => {
   if (post.state === 'refused') return undefined;
@@ -97,7 +102,9 @@ export const send = async (desk: Desk, planned: Planned, { rehearse }: JobOption
     tried = await attempt(desk, to, message);
   }
   if ('sent' in tried) {
-    await desk.ledger.mark(key, 'sent', tried.sent, fingerprint(desk, message));
+    const shows = fingerprint(desk, message);
+    remember(desk, key, shows);
+    await desk.ledger.mark(key, 'sent', tried.sent, shows);
     return reported(message, 'sent');
   }
   if (mayHaveArrived(tried)) {
@@ -128,9 +135,10 @@ export const showAgain = async (desk: Desk, key: string, message: Message): Prom
   const post = await desk.ledger.byKey(key);
   if (post?.state !== 'sent' || !post.sent) return;
   const shows = fingerprint(desk, message);
-  if (post.shows === shows) return;
+  if ((post.shows ?? shown.get(desk.ledger)?.get(key)) === shows) return;
   try {
     await desk.messenger.update(post.sent, message);
+    remember(desk, key, shows);
     await desk.ledger.mark(key, 'sent', undefined, shows);
   } catch (error) {
     if (!isOutside(error)) throw error;

@@ -1,0 +1,38 @@
+import type { Half } from '../vocabulary/session.ts';
+import { counted } from './counts.ts';
+
+/** What the office is told when the desk holds back: what is the matter, and what to do next. */
+export interface OfficeWords {
+  readonly heading: string;
+  readonly says: string;
+  readonly mend: string;
+}
+
+const session = (half: Half): string => (half === 'AM' ? 'this morning' : 'this afternoon');
+
+export const staleExport = (half: Half, minutes: number | null): OfficeWords => ({
+  heading: 'The registers are not up to date here',
+  says:
+    minutes === null
+      ? `No export of the school’s registers has arrived ${session(half)}. Nobody is chased on old data.`
+      : `The newest export of the registers is ${counted(minutes, 'minute')} old. Nobody is chased on old data.`,
+  mend: 'Look whether the school’s system still writes its exports to the inbox. Chasing goes on when one arrives.',
+});
+
+export const tooManyUnmarked = (half: Half, unmarked: number, due: number): OfficeWords => ({
+  heading: 'Most registers look untaken',
+  says: `${unmarked} of ${due} registers are not taken ${session(half)}. That is more than usual, so nobody has been chased.`,
+  mend: 'If the figures are right, send it all the same. If not, look at the export first.',
+});
+
+export const tooManyAbsent = (half: Half, absent: number, onRoll: number): OfficeWords => ({
+  heading: 'Unusually many are absent',
+  says: `${absent} of ${onRoll} pupils are marked absent ${session(half)}, so the first-day cards are held back.`,
+  mend: 'If the figures are right, send them all the same. If not, look at the export first.',
+});
+
+export const strangersInChannel = (channel: string, strangers: number): OfficeWords => ({
+  heading: `Nothing is posted in ${channel}`,
+  says: `${counted(strangers, 'member')} of the channel ${strangers === 1 ? 'is' : 'are'} not on the staff list.`,
+  mend: 'Look at the team’s members. When only staff are left, the next card is posted again.',
+});
