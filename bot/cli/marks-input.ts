@@ -2,11 +2,15 @@ import { MarkSieve } from '../../shared/mis/mark-sieve.ts';
 import { PupilIndex, type RollEntry } from '../../shared/mis/pupil-index.ts';
 import { siftMarks } from '../../shared/mis/read-marks.ts';
 import type { Remark } from '../../shared/mis/report.ts';
+import type { ImportedMark } from '../../shared/records/mark-book.ts';
+import { unreadByte } from '../../shared/rules/codes.ts';
 import type { Calendar } from '../../shared/vocabulary/calendar.ts';
-import { byteOf, type PupilMarks } from '../../shared/vocabulary/mark.ts';
+import { byteOf, missingByte, type PupilMarks } from '../../shared/vocabulary/mark.ts';
 import { asCsv } from './first-sheet.ts';
 import { InputRefused, readInput } from './input.ts';
 import type { Io } from './io.ts';
+
+type Place = Pick<ImportedMark, 'pupil' | 'date' | 'half'>;
 
 /** Pupils of the roll by any of their ids; whoever is not on it keeps the id as written. */
 class OpenRoll extends PupilIndex {
@@ -16,7 +20,8 @@ class OpenRoll extends PupilIndex {
   }
 }
 
-/** Reads a `--marks` file into a row of marks for each pupil it names; what it cannot read or place are warnings. */
+/** Reads a `--marks` file into a row of marks for each pupil it names; what it cannot read or place are
+ * warnings. A mark that stands there and cannot be read counts nowhere, not even as missing (§14d). */
 export const readMarksInput = async (
   io: Io,
   path: string,
@@ -25,18 +30,20 @@ export const readMarksInput = async (
 ): Promise<{ readonly pupils: readonly PupilMarks[]; readonly warnings: readonly Remark[] }> => {
   const sieve = new MarkSieve(calendar);
   const file = { name: path, bytes: asCsv(path, await readInput(io, path)) };
-  const tally = siftMarks(file, { calendar }, new OpenRoll(roll), sieve);
-  if (tally.isRefusedWhole) throw new InputRefused(tally.refused);
   const rows = new Map<string, Uint8Array>();
-  for (const { mark } of sieve.rows()) {
-    let row = rows.get(mark.pupil);
+  const set = ({ pupil, date, half }: Place, byte: number): void => {
+    let row = rows.get(pupil);
     if (row === undefined) {
       row = new Uint8Array(calendar.sessions.length);
-      rows.set(mark.pupil, row);
+      rows.set(pupil, row);
     }
-    const number = calendar.numberOf(mark.date, mark.half);
-    if (number !== undefined && mark.code !== null) row[number] = byteOf(mark.code);
-  }
+    const number = calendar.numberOf(date, half);
+    if (number !== undefined) row[number] = byte;
+  };
+  const unread = (place: Place): void => set(place, unreadByte);
+  const tally = siftMarks(file, { calendar, unread }, new OpenRoll(roll), sieve);
+  if (tally.isRefusedWhole) throw new InputRefused(tally.refused);
+  for (const { mark } of sieve.rows()) set(mark, mark.code === null ? missingByte : byteOf(mark.code));
   return {
     pupils: [...rows].map(([pupil, row]) => ({ pupil, row })),
     warnings: [...tally.refused, ...tally.warnings],

@@ -125,7 +125,10 @@ export class MarkRows {
     if (day.refused !== undefined) return refuse(whereDate, dateText, day.refused);
 
     const read = this.#codes.read(value, day.date, half);
-    if ('refused' in read) return refuse(column, value, read.refused);
+    if ('refused' in read) {
+      this.#options.unread?.({ pupil: pupil.key, date: day.date, half });
+      return refuse(column, value, read.refused);
+    }
     const warn = (why: string) => this.#tally.warn(line, column.heading, value, why);
     if (read.code !== null) {
       if (read.warning !== undefined) warn(read.warning);

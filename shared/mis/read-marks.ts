@@ -27,6 +27,8 @@ export interface MarksOptions {
   readonly roll?: readonly RollEntry[] | undefined;
   /** Headings of the school's own: heading to field. */
   readonly headings?: Readonly<Record<string, Field>> | undefined;
+  /** Told of each session whose mark stands in the file and could not be read: that one is not without a mark. */
+  readonly unread?: ((place: Pick<ImportedMark, 'pupil' | 'date' | 'half'>) => void) | undefined;
 }
 
 export interface ReadMarks {
