@@ -63,7 +63,7 @@ const build = async (folder: string): Promise<void> => {
   const files = new Set(always);
   for (const name of folders[folder]!) {
     const config = configOf(name, aside);
-    await vite.build({ ...config, plugins: [...(config.plugins ?? []), noteSources(files)] });
+    await vite.build({ ...config, configFile: false, plugins: [...(config.plugins ?? []), noteSources(files)] });
   }
   const sources = [...files].sort();
   const built = resolve(here, aside, folder);

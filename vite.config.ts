@@ -24,7 +24,6 @@ export const configOf = (name: BuildName, folder: string): UserConfig => {
   const { root, into, entries } = builds[name];
   const paths = entries.map((entry) => resolve(here, root, entry));
   return {
-    configFile: false,
     mode: 'production',
     root: resolve(here, root),
     // The tab and the pane may stand behind any path of the school's address; the local tenant's pages stand at its top.
