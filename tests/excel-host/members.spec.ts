@@ -23,7 +23,7 @@ const declared = async (kind: string): Promise<string[]> => {
 };
 
 /** Names of our own code or of JavaScript that are also names of Excel's members. */
-const notExcels = new Set(['load', 'items', 'format', 'find', 'top', 'left']);
+const notExcels = new Set(['load', 'items', 'context', 'format', 'find', 'top', 'left']);
 
 /** Every name that the add-in asks an object for, or loads by its name. */
 const namedIn = (text: string): ReadonlySet<string> => {
