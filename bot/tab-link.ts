@@ -1,0 +1,10 @@
+import type { Desk } from '../shared/workflows/desk.ts';
+
+/** A link into the tab in Teams: `first-day/9`, `leave/<id>`. It carries ids, never a name. */
+export const tabLinks =
+  (teamsAppId: string): Desk['tabLink'] =>
+  ({ page, year, id }) => {
+    const place = [page, year ?? id].filter((part) => part !== undefined).join('/');
+    const context = encodeURIComponent(JSON.stringify({ subEntityId: place }));
+    return `https://teams.microsoft.com/l/entity/${encodeURIComponent(teamsAppId)}/today?context=${context}`;
+  };
