@@ -1,0 +1,212 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { openGraph } from '../../shared/graph/graph-client.ts';
+import { SharePointLists } from '../../shared/graph/sharepoint-lists.ts';
+import { SharePointRecords } from '../../shared/graph/sharepoint-records.ts';
+import { staff } from '../../shared/records/staff-member.ts';
+import { type Answering, type Asked, fakeGraph } from '../support/fake-graph.ts';
+
+let closing: () => Promise<void>;
+afterEach(async () => await closing());
+
+const graphThat = async (answer: (asked: Asked, number: number) => Answering) => {
+  const fake = await fakeGraph(answer);
+  closing = fake.close;
+  const waits: number[] = [];
+  const options = { sleep: async (seconds: number) => void waits.push(seconds), random: () => 0.5 };
+  const graph = openGraph({ address: fake.address, tokens: async () => 'token', timeoutMs: 2000, ...options });
+  const records = new SharePointRecords(graph, new SharePointLists(graph, 'school,1,2'), options);
+  return { ...fake, graph, records, waits };
+};
+
+const ok: Answering = { status: 200, body: { value: [] } };
+const page = z.object({ value: z.array(z.unknown()) });
+
+describe('one client, patient within limits (reliability §2)', () => {
+  test('it says who it is, to Graph alone', async () => {
+    const { graph, asked } = await graphThat(() => ok);
+    await graph.get('/users', page);
+    expect(asked[0]!.headers).toMatchObject({
+      authorization: 'Bearer token',
+      'user-agent': 'NONISV|School|AttendanceDesk/1.0',
+    });
+  });
+
+  test.each([
+    ['Retry-After in seconds', { 'retry-after': '7' }, 7],
+    [
+      'Retry-After as a date, counted from the answer’s own',
+      {
+        date: 'Tue, 10 Mar 2026 09:00:00 GMT',
+        'retry-after': 'Tue, 10 Mar 2026 09:00:12 GMT',
+      },
+      12,
+    ],
+    ['nothing said: a quarter of a second, with jitter', {}, 0.25],
+  ])('429 with %s', async (_says, headers, wait) => {
+    const { graph, waits } = await graphThat((_, number) => (number === 1 ? { status: 429, headers } : ok));
+    await graph.get('/users', page);
+    expect(waits).toEqual([wait]);
+  });
+
+  test('it gives up within its budget, and says that Graph is busy', async () => {
+    const { graph, asked, waits } = await graphThat(() => ({ status: 429, headers: { 'retry-after': '40' } }));
+    await expect(graph.get('/users', page)).rejects.toMatchObject({ kind: 'busy', retryAfterSeconds: 40 });
+    expect([asked.length, waits]).toEqual([2, [40]]);
+  });
+
+  test('a reading is asked again after 504, a broken connection and an answer that broke off', async () => {
+    const bad: Answering[] = [{ status: 504 }, 'drop', { status: 200, body: '{"value":[', cut: true }];
+    const { graph, asked } = await graphThat((_, number) => bad[number - 1] ?? ok);
+    expect(await graph.get('/users', page)).toEqual({ value: [] });
+    expect(asked).toHaveLength(4);
+  });
+
+  test('a change that may have been done is not sent again', async () => {
+    const { graph, asked } = await graphThat(() => ({ status: 504 }));
+    await expect(graph.ask({ method: 'POST', path: '/x', body: {} })).rejects.toMatchObject({ kind: 'unanswered' });
+    expect(asked).toHaveLength(1);
+  });
+
+  test.each([
+    [401, 'forbidden'],
+    [403, 'forbidden'],
+    [404, 'absent'],
+    [409, 'duplicate'],
+    [412, 'stale'],
+    [423, 'locked'],
+    [400, 'refused'],
+  ])('%s is %s, and its body is not repeated in the message', async (status, kind) => {
+    const body = { error: { code: 'someCode', message: 'Name of a pupil' } };
+    const { graph } = await graphThat(() => ({ status, body }));
+    const failing = graph.get('/sites/s/lists?$filter=secret', page);
+    await expect(failing).rejects.toMatchObject({ kind, message: `GET /sites/s/lists: ${status} someCode` });
+  });
+
+  test('no redirect, and no next page elsewhere, is followed: the other host hears nothing', async () => {
+    let calls = 0;
+    const other = await fakeGraph(() => {
+      calls++;
+      return ok;
+    });
+    const { graph } = await graphThat(({ path }) =>
+      path.includes('/moved')
+        ? { status: 302, headers: { location: `${other.address}/x` } }
+        : { status: 200, body: { value: [], '@odata.nextLink': `${other.address}/v1.0/users?page=2` } },
+    );
+    await expect(graph.pages('/users', z.unknown())).rejects.toMatchObject({ kind: 'refused' });
+    await expect(graph.get('/moved', page)).rejects.toMatchObject({ kind: 'refused' });
+    expect(calls).toBe(0);
+    await other.close();
+  });
+
+  test('pages are read to the end; one that breaks starts again, and nothing is taken for the whole', async () => {
+    let broken = false;
+    const { graph, address, asked } = await graphThat(({ path }) => {
+      if (!path.includes('page=2'))
+        return { status: 200, body: { value: [1, 2], '@odata.nextLink': `${address}/v1.0/users?page=2` } };
+      if (broken) return { status: 200, body: { value: [3] } };
+      broken = true;
+      return { status: 200, body: '{"val' };
+    });
+    expect(await graph.pages('/users', z.number())).toEqual([1, 2, 3]);
+    expect(asked).toHaveLength(4);
+  });
+});
+
+const quill = { key: 'PQ', name: 'P Quill', email: 'p.quill@school.example', tutorOf: ['9A', '9B'] };
+const item = (id: string, fields: object) => ({
+  id,
+  eTag: `"${id},1"`,
+  fields: { '@odata.etag': `"${id},1"`, ...fields },
+});
+const kept = { ...quill, tutorOf: '["9A","9B"]' };
+const lists = { status: 200, body: { value: [{ id: 'L1', displayName: 'Staff' }] } };
+
+describe('a record is written once, whatever is lost on the way', () => {
+  test('the answer to a create is lost after the write: its key is looked up, and it is there', async () => {
+    const { records, asked } = await graphThat(({ method, path }) => {
+      if (path.includes('/lists?')) return lists;
+      return method === 'POST' ? 'drop' : { status: 200, body: { value: [item('1', kept)] } };
+    });
+    expect(await records.create(staff, quill)).toEqual({ id: '1', version: '"1,1"', record: quill });
+    expect(asked.filter(({ method }) => method === 'POST')).toHaveLength(1);
+    expect(asked.at(-1)!.path).toContain("$filter=fields/key eq 'PQ'");
+  });
+
+  test('the answer is lost before the write: it is sent once more', async () => {
+    let posts = 0;
+    const { records } = await graphThat(({ method, path }) => {
+      if (path.includes('/lists?')) return lists;
+      if (method === 'GET') return ok;
+      return ++posts === 1 ? 'drop' : { status: 201, body: item('1', kept) };
+    });
+    expect((await records.create(staff, quill)).record).toEqual(quill);
+    expect(posts).toBe(2);
+  });
+
+  test('a key with an apostrophe is a value and never a part of the filter', async () => {
+    const { records, asked } = await graphThat(({ path }) => (path.includes('/lists?') ? lists : ok));
+    await records.byKey(staff, "O'Brien' or 1 eq 1");
+    expect(asked.at(-1)!.path).toContain("fields/key eq 'O''Brien'' or 1 eq 1'");
+  });
+
+  test('of a batch only the failed parts are repeated: one too busy, one unanswered, one there already', async () => {
+    const sent: string[][] = [];
+    const { records, waits } = await graphThat(({ path, body }) => {
+      if (path.includes('/lists?')) return lists;
+      const { requests } = JSON.parse(body) as {
+        requests: { id: string; method: string; url: string; body?: { fields: { key: string } } }[];
+      };
+      sent.push(
+        requests.map(({ method, url, body: part }) => `${method} ${part?.fields.key ?? /eq%20'(\w)'/.exec(url)?.[1]}`),
+      );
+      const first = sent.length === 1;
+      return {
+        status: 200,
+        body: {
+          responses: requests.map(({ id, method, url, body: part }) => {
+            const key = part?.fields.key ?? '';
+            if (method === 'GET') {
+              const there = url.includes("eq%20'D'");
+              return { id, status: 200, body: { value: there ? [item('D', { ...kept, key: 'D' })] : [] } };
+            }
+            if (first && key === 'B') return { id, status: 429, headers: { 'Retry-After': '3' }, body: {} };
+            if (first && key === 'C') return { id, status: 504, body: {} };
+            if (key === 'D') return { id, status: 409, body: { error: { code: 'nameAlreadyExists' } } };
+            return { id, status: 201, body: item(key, { ...kept, key }) };
+          }),
+        },
+      };
+    });
+    const stored = await records.createAll(
+      staff,
+      ['A', 'B', 'C', 'D'].map((key) => ({ ...quill, key })),
+    );
+    expect(stored.map(({ id }) => id)).toEqual(['A', 'B', 'C', 'D']);
+    expect(sent).toEqual([['POST A', 'POST B', 'POST C', 'POST D'], ['POST B'], ['GET C', 'GET D'], ['POST C']]);
+    expect(waits).toEqual([3]);
+  });
+
+  test('the answer to a change is lost: it stands there, so it is done; or somebody else changed it, so it is stale', async () => {
+    let now = item('1', { ...kept, name: 'P Quill-Stone' });
+    const { records } = await graphThat(({ method, path }) => {
+      if (path.includes('/lists?')) return lists;
+      return method === 'PATCH' ? 'drop' : { status: 200, body: { value: [now] } };
+    });
+    const seen = { id: '1', version: '"1,0"', record: quill };
+    expect((await records.update(staff, seen, { name: 'P Quill-Stone' })).record.name).toBe('P Quill-Stone');
+    now = item('1', { ...kept, name: 'Another' });
+    await expect(records.update(staff, seen, { name: 'P Quill-Stone' })).rejects.toMatchObject({ kind: 'stale' });
+  });
+
+  test('an item that a hand has spoilt is named by list, item and column, never by what it holds', async () => {
+    const { records } = await graphThat(({ path }) =>
+      path.includes('/lists?') ? lists : { status: 200, body: { value: [item('8', { ...kept, tutorOf: 'Zqx' })] } },
+    );
+    await expect(records.find(staff)).rejects.toMatchObject({
+      kind: 'broken',
+      message: 'List Staff, item 8, column tutorOf',
+    });
+  });
+});
