@@ -1,0 +1,162 @@
+import { recordOf, textOf } from '../http.ts';
+import type { Conversation, Directory, TenantAccount } from '../store/directory.ts';
+import type { Kept } from '../store/kept.ts';
+import type { OwnView, TeamPost, TeamPosts } from '../store/team-posts.ts';
+import { Activities, botIdOf } from './activities.ts';
+import type { BotAnswer, BotLine } from './bot-line.ts';
+import { type Card, type CardAction, cardOf, cardType, refreshOf } from './cards.ts';
+
+export interface TeamsParts {
+  readonly directory: Directory;
+  readonly posts: TeamPosts;
+  readonly kept: Kept;
+  readonly line: BotLine;
+  readonly serviceUrl: string;
+  readonly now: () => string;
+  /** Hears which conversation changed. */
+  readonly changed: (conversation: string) => void;
+}
+
+export interface Pressed {
+  readonly bot: BotAnswer;
+  readonly card: Card | null;
+  readonly message: string | null;
+  /** The bot's status, or that of the invoke response inside it where that is worse. */
+  readonly status: number;
+}
+
+const installedName = 'installed';
+/** Installing for a whole staff room one by one would be slow, all at once would be a storm. */
+const installsAtOnce = 4;
+
+/** Teams as its users meet it: installs, presses, messages. What the bot sends comes in through the connector's door. */
+export class Teams {
+  readonly #parts: TeamsParts;
+  readonly #activities: Activities;
+  readonly #installed: Set<string>;
+
+  private constructor(parts: TeamsParts, installed: readonly string[]) {
+    this.#parts = parts;
+    this.#activities = new Activities(parts);
+    this.#installed = new Set(installed);
+  }
+
+  static async open(parts: TeamsParts): Promise<Teams> {
+    return new Teams(parts, (await parts.kept.get<string[]>(installedName)) ?? []);
+  }
+
+  /** Is the app there, so that the bot may speak? A channel has it from its team. */
+  isInstalled(conversation: Conversation): boolean {
+    return this.#installed.has(conversation.team?.id ?? conversation.id);
+  }
+
+  /** Installs the app in each team and for each account where it is not yet; answers with how many there were. */
+  async install(): Promise<number> {
+    const { directory } = this.#parts;
+    const teams = directory.data.teams.filter(({ id }) => !this.#installed.has(id));
+    for (const team of teams) {
+      const by = directory.account(team.members[0] ?? '') ?? directory.accounts[0]!;
+      const general = directory.conversation(team.id);
+      if (general) await this.#tell(team.id, this.#activities.installedInTeam(by, team, general));
+    }
+    const waiting = directory.accounts.filter(({ chat, enabled }) => enabled && !this.#installed.has(chat));
+    const next = async (): Promise<void> => {
+      for (let person = waiting.shift(); person; person = waiting.shift())
+        await this.#tell(
+          person.chat,
+          this.#activities.installedForPerson(person, directory.conversation(person.chat)!),
+        );
+    };
+    const count = teams.length + waiting.length;
+    await Promise.all(Array.from({ length: installsAtOnce }, next));
+    await this.#parts.kept.set(installedName, [...this.#installed].sort());
+    return count;
+  }
+
+  async #tell(place: string, activities: readonly Readonly<Record<string, unknown>>[]): Promise<void> {
+    this.#installed.add(place);
+    for (const activity of activities) {
+      const { status } = await this.#parts.line.send(activity);
+      // What the bot has not taken is told again at the next start: an install may come twice.
+      if (status >= 300) this.#installed.delete(place);
+    }
+  }
+
+  /** The conversations a person is in: their channels, and the chat with the bot. */
+  conversationsOf(person: TenantAccount): Conversation[] {
+    return this.#parts.directory.conversations().filter(({ members }) => members.some(({ id }) => id === person.id));
+  }
+
+  /** The card of a post as one person sees it. */
+  static cardFor(post: TeamPost, own: OwnView | undefined): Card | null {
+    const isOwn = own?.version === post.version && own.card !== null;
+    return isOwn ? own.card : cardOf(post.activity);
+  }
+
+  async cardSeenBy(person: TenantAccount, post: TeamPost): Promise<Card | null> {
+    return Teams.cardFor(post, (await this.#parts.posts.ownViews(person.id)).get(post.id));
+  }
+
+  /** A person writes to the bot; answers with the post and what the bot's endpoint said. */
+  async say(person: TenantAccount, text: string): Promise<{ post: TeamPost; bot: BotAnswer }> {
+    const conversation = this.#parts.directory.conversation(person.chat)!;
+    const post = await this.#parts.posts.add(conversation.id, person.member, { type: 'message', text });
+    this.#parts.changed(conversation.id);
+    return { post, bot: await this.#parts.line.send(this.#activities.message(person, conversation, post)) };
+  }
+
+  /** A press on a button of a post; an Execute's card answer becomes the presser's own view. */
+  async press(
+    person: TenantAccount,
+    post: TeamPost,
+    {
+      action,
+      inputs,
+      data = {},
+    }: { action: CardAction; inputs: Record<string, unknown>; data?: Record<string, unknown> },
+  ): Promise<Pressed> {
+    const conversation = this.#parts.directory.conversation(post.conversation)!;
+    const sent = { ...recordOf(action.data), ...inputs, ...data };
+    if (action.type === 'Action.Submit') {
+      const bot = await this.#parts.line.send(this.#activities.submit(person, { conversation, post }, sent));
+      return { bot, card: null, message: null, status: bot.status };
+    }
+    return await this.#execute(person, post, { action, data: sent, trigger: 'manual' });
+  }
+
+  /** Asks for a person's own view of a card that wants one; a view without a card is remembered too. */
+  async refresh(person: TenantAccount, post: TeamPost): Promise<Pressed | undefined> {
+    const card = cardOf(post.activity);
+    const refresh = card && refreshOf(card);
+    if (!refresh) return undefined;
+    const { action } = refresh;
+    const pressed = await this.#execute(person, post, { action, data: recordOf(action.data), trigger: 'automatic' });
+    if (pressed.card === null && pressed.status < 300) await this.#parts.posts.showOnly(person.id, post, null);
+    return pressed;
+  }
+
+  async #execute(
+    person: TenantAccount,
+    post: TeamPost,
+    press: { action: CardAction; data: Record<string, unknown>; trigger: 'manual' | 'automatic' },
+  ): Promise<Pressed> {
+    const conversation = this.#parts.directory.conversation(post.conversation)!;
+    const bot = await this.#parts.line.send(this.#activities.execute(person, { conversation, post }, press));
+    const { statusCode, type, value } = recordOf(bot.json);
+    const status = Math.max(bot.status, typeof statusCode === 'number' ? statusCode : 200);
+    if (type === cardType && bot.status < 300) {
+      // The bot may have updated the post while it answered: the view belongs to what stands there now.
+      const now = (await this.#parts.posts.byId(post.id)) ?? post;
+      await this.#parts.posts.showOnly(person.id, now, recordOf(value));
+      this.#parts.changed(post.conversation);
+      return { bot, card: recordOf(value), message: null, status };
+    }
+    const message = textOf(value) ?? textOf(recordOf(value).message) ?? null;
+    return { bot, card: null, message, status };
+  }
+
+  /** The bot's id in the connector: `28:…` */
+  get botId(): string {
+    return botIdOf(this.#parts.directory);
+  }
+}

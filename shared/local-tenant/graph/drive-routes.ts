@@ -1,0 +1,158 @@
+import type { StoredFile } from '../store/site-files.ts';
+import { context, type GraphAnswer, type GraphCall, type GraphRoute } from './graph-call.ts';
+import { GraphError, invalidRequest, itemNotFound, stale } from './graph-error.ts';
+import { siteOf } from './list-routes.ts';
+import { allowOptions, nextLink, pageOf, selected } from './query.ts';
+
+const eTagOf = ({ id, version }: StoredFile): string => `"{${id}},${version}"`;
+const cTagOf = ({ id, version }: StoredFile): string => `"c:{${id}},${version}"`;
+
+const mimeTypes: Readonly<Record<string, string>> = {
+  csv: 'text/csv',
+  txt: 'text/plain',
+  json: 'application/json',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+/** The driveItem of a file. */
+const fileBody = (call: GraphCall, file: StoredFile): Record<string, unknown> => {
+  const { driveId, hostname, path } = call.parts.directory.data.site;
+  const folder = file.path.split('/').slice(0, -1);
+  const name = file.path.split('/').at(-1)!;
+  return {
+    createdDateTime: file.created,
+    cTag: cTagOf(file),
+    eTag: eTagOf(file),
+    id: `01${file.id.replaceAll('-', '')}`,
+    lastModifiedDateTime: file.modified,
+    name,
+    parentReference: {
+      driveId,
+      driveType: 'documentLibrary',
+      path: `/drives/${driveId}/root:${folder.map((piece) => `/${encodeURIComponent(piece)}`).join('')}`,
+    },
+    size: file.size,
+    webUrl: `https://${hostname}${path}/Shared%20Documents/${file.path.split('/').map(encodeURIComponent).join('/')}`,
+    file: { mimeType: mimeTypes[name.split('.').at(-1)!.toLowerCase()] ?? 'application/octet-stream' },
+  };
+};
+
+const folderBody = (call: GraphCall, path: string, children: number): Record<string, unknown> => ({
+  id: `01FOLDER${Buffer.from(path.toLowerCase()).toString('hex').toUpperCase()}`,
+  name: path === '' ? 'root' : path.split('/').at(-1),
+  folder: { childCount: children },
+  parentReference: { driveId: call.parts.directory.data.site.driveId, driveType: 'documentLibrary' },
+});
+
+const wrongName = /["*:<>?\\|]|^\s|\s$|^\.\.?$/;
+
+/** The path below the library's root; throws when SharePoint would not take it. */
+const pathOf = (call: GraphCall): string => {
+  siteOf(call);
+  const path = call.params.path ?? '';
+  const pieces = path === '' ? [] : path.split('/');
+  if (pieces.some((piece) => piece === '' || wrongName.test(piece)) || path.length > 400)
+    throw invalidRequest('The provided name cannot be used in a document library.');
+  return pieces.join('/');
+};
+
+const startsWithFolder = (file: StoredFile, folder: string): boolean =>
+  folder === '' || file.path.toLowerCase().startsWith(`${folder.toLowerCase()}/`);
+
+const children = async (call: GraphCall): Promise<GraphAnswer> => {
+  allowOptions(call, '$select', '$top', '$skiptoken');
+  const folder = pathOf(call);
+  const inside = (await call.parts.files.all()).filter((file) => startsWithFolder(file, folder));
+  if (inside.length === 0 && folder !== '') throw itemNotFound();
+  const start = folder === '' ? 0 : folder.length + 1;
+  const names = new Map<string, StoredFile[]>();
+  for (const file of inside) {
+    const name = file.path.slice(start).split('/')[0]!;
+    names.set(name, [...(names.get(name) ?? []), file]);
+  }
+  const bodies = [...names].map(([name, files]) =>
+    files[0]!.path.length === start + name.length
+      ? fileBody(call, files[0]!)
+      : folderBody(call, folder === '' ? name : `${folder}/${name}`, files.length),
+  );
+  const { top, after } = pageOf(call, 200, 1000);
+  const page = bodies.slice(after, after + top);
+  return {
+    status: 200,
+    body: {
+      '@odata.context': context(call, 'children'),
+      value: page.map((body) => selected(body, call.query.get('$select'))),
+      ...(after + top < bodies.length ? { '@odata.nextLink': nextLink(call, after + top) } : {}),
+    },
+  };
+};
+
+const found = async (call: GraphCall): Promise<StoredFile> => {
+  const file = await call.parts.files.find(pathOf(call));
+  if (!file) throw itemNotFound();
+  return file;
+};
+
+const metadata = async (call: GraphCall): Promise<GraphAnswer> => {
+  allowOptions(call, '$select');
+  const path = pathOf(call);
+  const file = await call.parts.files.find(path);
+  const inside = file ? [] : (await call.parts.files.all()).filter((each) => startsWithFolder(each, path));
+  if (!file && inside.length === 0) throw itemNotFound();
+  const body = file ? fileBody(call, file) : folderBody(call, path, inside.length);
+  return {
+    status: 200,
+    body: { '@odata.context': context(call, 'driveItem'), ...selected(body, call.query.get('$select')) },
+  };
+};
+
+const content = async (call: GraphCall): Promise<GraphAnswer> => {
+  const file = await found(call);
+  if (call.headers['if-none-match'] === eTagOf(file)) return { status: 304, headers: { etag: eTagOf(file) } };
+  return {
+    status: 200,
+    body: await call.parts.files.content(file.id),
+    headers: {
+      'content-type': String((fileBody(call, file).file as { mimeType: string }).mimeType),
+      etag: eTagOf(file),
+    },
+  };
+};
+
+/** `If-Match` takes an eTag or a cTag; `If-None-Match: *` writes only where nothing stands. */
+const mayWrite = (call: GraphCall, there: StoredFile | undefined): boolean => {
+  const match = call.headers['if-match'];
+  const noneMatch = call.headers['if-none-match'];
+  if (noneMatch === '*' && there) return false;
+  if (match === undefined) return true;
+  if (!there) return false;
+  return match === '*' || [eTagOf(there), cTagOf(there)].includes(match.replace(/^W\//, ''));
+};
+
+const simpleUploadLimit = 250 * 1024 * 1024;
+
+const putContent = async (call: GraphCall): Promise<GraphAnswer> => {
+  const path = pathOf(call);
+  if (path === '') throw invalidRequest('A file needs a name.');
+  if (call.bytes.length > simpleUploadLimit) throw new GraphError(413, 'invalidRequest', 'The file is too large.');
+  const exists = call.headers['if-none-match'] === '*';
+  const written = await call.parts.files.put(path, call.bytes, (there) => mayWrite(call, there));
+  if (!written)
+    throw exists
+      ? new GraphError(412, 'nameAlreadyExists', 'An item with this name already exists under the parent.')
+      : stale();
+  call.parts.changed('files');
+  return {
+    status: written.isNew ? 201 : 200,
+    body: { '@odata.context': context(call, 'driveItem'), ...fileBody(call, written.file) },
+    headers: { etag: eTagOf(written.file) },
+  };
+};
+
+export const driveRoutes: readonly GraphRoute[] = [
+  { method: 'GET', template: '/sites/{site}/drive/root/children', handle: children },
+  { method: 'GET', template: '/sites/{site}/drive/root:/{path}:/children', handle: children },
+  { method: 'GET', template: '/sites/{site}/drive/root:/{path}:/content', handle: content },
+  { method: 'PUT', template: '/sites/{site}/drive/root:/{path}:/content', handle: putContent },
+  { method: 'GET', template: '/sites/{site}/drive/root:/{path}', handle: metadata },
+];

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import type { Reply } from '../http.ts';
+
+/** An answer of Graph's that is no: status, code and message as Graph words them. */
+export class GraphError extends Error {
+  readonly status: number;
+  readonly code: string;
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.name = 'GraphError';
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export const invalidRequest = (message: string): GraphError => new GraphError(400, 'invalidRequest', message);
+export const itemNotFound = (): GraphError => new GraphError(404, 'itemNotFound', 'The resource could not be found.');
+export const stale = (): GraphError =>
+  new GraphError(412, 'resourceModified', 'ETag does not match current item’s value');
+
+/** Graph's error body; it repeats the client's own request id. */
+export const errorReply = ({ status, code, message }: GraphError, clientRequestId: string | undefined): Reply => {
+  const id = randomUUID();
+  return {
+    status,
+    body: {
+      error: {
+        code,
+        message,
+        innerError: {
+          date: new Date().toISOString().slice(0, 19),
+          'request-id': id,
+          'client-request-id': clientRequestId ?? id,
+        },
+      },
+    },
+    headers: { 'content-type': 'application/json', 'request-id': id },
+  };
+};

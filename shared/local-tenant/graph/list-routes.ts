@@ -1,0 +1,134 @@
+import { recordOf, textOf } from '../http.ts';
+import type { SiteColumn, SiteList } from '../store/site-lists.ts';
+import { columnBody, columnFrom, titleColumn } from './columns.ts';
+import { parseFilter } from './filter.ts';
+import { context, type GraphCall, type GraphRoute } from './graph-call.ts';
+import { GraphError, invalidRequest, itemNotFound } from './graph-error.ts';
+import { allowOptions, selected } from './query.ts';
+
+/** The one site there is; every other is not found, as with Sites.Selected. */
+export const siteOf = (call: GraphCall) => {
+  const { site } = call.parts.directory.data;
+  if (call.params.site?.toLowerCase() !== site.id.toLowerCase()) throw itemNotFound();
+  return site;
+};
+
+export const listOf = (call: GraphCall): SiteList => {
+  siteOf(call);
+  const list = call.parts.lists.find(call.params.list ?? '');
+  if (!list) throw itemNotFound();
+  return list;
+};
+
+const siteUrl = (call: GraphCall): string => {
+  const { hostname, path } = call.parts.directory.data.site;
+  return `https://${hostname}${path}`;
+};
+
+const siteBody = (call: GraphCall) => {
+  const site = siteOf(call);
+  return {
+    '@odata.context': context(call, 'sites/$entity'),
+    id: site.id,
+    displayName: site.displayName,
+    name: site.path.split('/').at(-1),
+    webUrl: siteUrl(call),
+    siteCollection: { hostname: site.hostname },
+    root: {},
+  };
+};
+
+const listBody = (call: GraphCall, list: SiteList) => ({
+  '@odata.etag': `"${list.id},1"`,
+  createdDateTime: list.created,
+  description: '',
+  eTag: `"${list.id},1"`,
+  id: list.id,
+  lastModifiedDateTime: list.modified,
+  name: list.name,
+  webUrl: `${siteUrl(call)}/Lists/${encodeURIComponent(list.name)}`,
+  displayName: list.name,
+  list: { contentTypesEnabled: false, hidden: false, template: 'genericList' },
+});
+
+const getLists = (call: GraphCall) => {
+  allowOptions(call, '$select', '$filter', '$top', '$expand');
+  siteOf(call);
+  const filter = call.query.get('$filter');
+  const conditions = filter === null ? [] : parseFilter(filter);
+  for (const { path, is } of conditions)
+    if (path !== 'displayName' || is !== 'eq') throw invalidRequest('Lists can be filtered by displayName alone.');
+  const expandColumns = call.query.get('$expand')?.startsWith('columns') ?? false;
+  const found = call.parts.lists
+    .all()
+    .filter(({ name }) => conditions.every(({ value }) => name.toLowerCase() === String(value).toLowerCase()));
+  return {
+    status: 200,
+    body: {
+      '@odata.context': context(call, 'lists'),
+      value: found.map((list) => ({
+        ...selected(listBody(call, list), call.query.get('$select')),
+        ...(expandColumns ? { columns: [titleColumn, ...list.columns.map(columnBody)] } : {}),
+      })),
+    },
+  };
+};
+
+const createList = async (call: GraphCall) => {
+  siteOf(call);
+  const body = recordOf(call.json);
+  const name = textOf(body.displayName);
+  if (name === undefined || name === '' || name.length > 255) throw invalidRequest('A list needs a displayName.');
+  if (recordOf(body.list).template !== 'genericList') throw invalidRequest('Only lists of the template genericList.');
+  if (call.parts.lists.find(name))
+    throw new GraphError(409, 'nameAlreadyExists', 'The specified name is already in use.');
+  const columns: SiteColumn[] = [];
+  for (const definition of Array.isArray(body.columns) ? body.columns : [])
+    columns.push(columnFrom(definition, columns));
+  const list = await call.parts.lists.create(name, columns);
+  call.parts.changed('lists');
+  return { status: 201, body: { '@odata.context': context(call, 'lists/$entity'), ...listBody(call, list) } };
+};
+
+const getList = (call: GraphCall) => {
+  allowOptions(call, '$select', '$expand');
+  const list = listOf(call);
+  const withColumns = call.query.get('$expand')?.startsWith('columns') ?? false;
+  return {
+    status: 200,
+    body: {
+      '@odata.context': context(call, 'lists/$entity'),
+      ...selected(listBody(call, list), call.query.get('$select')),
+      ...(withColumns ? { columns: [titleColumn, ...list.columns.map(columnBody)] } : {}),
+    },
+  };
+};
+
+const getColumns = (call: GraphCall) => {
+  allowOptions(call, '$select', '$top');
+  const columns = [titleColumn, ...listOf(call).columns.map(columnBody)];
+  return {
+    status: 200,
+    body: {
+      '@odata.context': context(call, 'columns'),
+      value: columns.map((column) => selected(column, call.query.get('$select'))),
+    },
+  };
+};
+
+const createColumn = async (call: GraphCall) => {
+  const list = listOf(call);
+  const column = columnFrom(call.json, list.columns);
+  await call.parts.lists.addColumn(list, column);
+  call.parts.changed('lists');
+  return { status: 201, body: { '@odata.context': context(call, 'columns/$entity'), ...columnBody(column) } };
+};
+
+export const listRoutes: readonly GraphRoute[] = [
+  { method: 'GET', template: '/sites/{site}', handle: (call) => ({ status: 200, body: siteBody(call) }) },
+  { method: 'GET', template: '/sites/{site}/lists', handle: getLists },
+  { method: 'POST', template: '/sites/{site}/lists', handle: createList },
+  { method: 'GET', template: '/sites/{site}/lists/{list}', handle: getList },
+  { method: 'GET', template: '/sites/{site}/lists/{list}/columns', handle: getColumns },
+  { method: 'POST', template: '/sites/{site}/lists/{list}/columns', handle: createColumn },
+];

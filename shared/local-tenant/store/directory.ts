@@ -1,0 +1,150 @@
+import { chatIdOf, memberIdOf } from '../ids.ts';
+
+export interface TenantAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly givenName: string;
+  readonly surname: string;
+  /** Mail and user principal name. */
+  readonly email: string;
+  readonly jobTitle: string;
+  readonly enabled: boolean;
+  /** In the connector: `29:…` */
+  readonly member: string;
+  /** The chat with the bot. */
+  readonly chat: string;
+}
+
+export interface TenantGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly members: readonly string[];
+}
+
+export interface TenantChannel {
+  readonly id: string;
+  readonly name: string;
+  /** Account ids. */
+  readonly members: readonly string[];
+}
+
+export interface TenantTeam {
+  /** The Entra group behind it; Graph's team id. */
+  readonly group: string;
+  /** The connector's id of the team: that of its General channel. */
+  readonly id: string;
+  readonly name: string;
+  readonly channels: readonly TenantChannel[];
+  readonly members: readonly string[];
+}
+
+/** Who one may be in the pages, in the order they are offered. */
+export interface TenantPerson {
+  readonly id: string;
+  readonly roles: readonly string[];
+  readonly says: string;
+}
+
+export interface DirectoryData {
+  readonly school: string;
+  readonly timeZone: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly teamsAppId: string;
+  readonly site: {
+    readonly id: string;
+    readonly hostname: string;
+    readonly path: string;
+    readonly displayName: string;
+    readonly driveId: string;
+  };
+  readonly accounts: readonly Omit<TenantAccount, 'member' | 'chat'>[];
+  readonly groups: readonly TenantGroup[];
+  readonly teams: readonly TenantTeam[];
+  readonly people: readonly TenantPerson[];
+}
+
+/** Where a conversation is and who is in it. */
+export interface Conversation {
+  readonly id: string;
+  readonly kind: 'channel' | 'person';
+  /** "Year 9", or the person's name. */
+  readonly name: string;
+  readonly team: TenantTeam | undefined;
+  readonly channel: TenantChannel | undefined;
+  readonly members: readonly TenantAccount[];
+}
+
+/** The school's Entra directory and its teams, in memory. */
+export class Directory {
+  readonly data: DirectoryData;
+  readonly accounts: readonly TenantAccount[];
+  readonly #byId: ReadonlyMap<string, TenantAccount>;
+  readonly #byMember: ReadonlyMap<string, TenantAccount>;
+  readonly #conversations: ReadonlyMap<string, Conversation>;
+
+  constructor(data: DirectoryData) {
+    this.data = data;
+    this.accounts = data.accounts.map((account) => ({
+      ...account,
+      member: memberIdOf(account.id),
+      chat: chatIdOf(account.id),
+    }));
+    this.#byId = new Map(
+      this.accounts.flatMap((account) => [
+        [account.id, account],
+        [account.email.toLowerCase(), account],
+      ]),
+    );
+    this.#byMember = new Map(this.accounts.map((account) => [account.member, account]));
+    this.#conversations = new Map(
+      [
+        ...data.teams.flatMap((team) =>
+          team.channels.map((channel) => ({
+            id: channel.id,
+            kind: 'channel' as const,
+            name: channel.name,
+            team,
+            channel,
+            members: channel.members.flatMap((id) => this.#byId.get(id) ?? []),
+          })),
+        ),
+        ...this.accounts.map((account) => ({
+          id: account.chat,
+          kind: 'person' as const,
+          name: account.name,
+          team: undefined,
+          channel: undefined,
+          members: [account],
+        })),
+      ].map((conversation) => [conversation.id, conversation]),
+    );
+  }
+
+  /** By object id or user principal name. */
+  account(id: string): TenantAccount | undefined {
+    return this.#byId.get(id.toLowerCase());
+  }
+
+  member(id: string): TenantAccount | undefined {
+    return this.#byMember.get(id);
+  }
+
+  /** A channel or a chat; `19:…;messageid=…` names a thread of its channel. */
+  conversation(id: string): Conversation | undefined {
+    return this.#conversations.get(id.split(';')[0]!);
+  }
+
+  conversations(): Conversation[] {
+    return [...this.#conversations.values()];
+  }
+
+  /** By the Entra group or by the connector's id. */
+  team(id: string): TenantTeam | undefined {
+    return this.data.teams.find((team) => team.group === id || team.id === id);
+  }
+
+  person(id: string): TenantPerson | undefined {
+    return this.data.people.find((person) => person.id === id);
+  }
+}

@@ -1,0 +1,31 @@
+import type { PGlite } from '@electric-sql/pglite';
+
+/** Small things the tenant remembers by name: its keys, its clock, its directory, what has been played. */
+export class Kept {
+  readonly #sql: PGlite;
+
+  constructor(sql: PGlite) {
+    this.#sql = sql;
+  }
+
+  async get<T>(name: string): Promise<T | undefined> {
+    const { rows } = await this.#sql.query<{ value: T }>('select value from kept where name = $1', [name]);
+    return rows[0]?.value;
+  }
+
+  async set(name: string, value: unknown): Promise<void> {
+    await this.#sql.query(
+      'insert into kept (name, value) values ($1, $2::jsonb) on conflict (name) do update set value = excluded.value',
+      [name, JSON.stringify(value)],
+    );
+  }
+
+  /** What stands there, made and kept when nothing does. */
+  async getOrMake<T>(name: string, make: () => T | Promise<T>): Promise<T> {
+    const there = await this.get<T>(name);
+    if (there !== undefined) return there;
+    const made = await make();
+    await this.set(name, made);
+    return made;
+  }
+}

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import type { PGlite } from '@electric-sql/pglite';
+
+/** A file of the site's library; `path` is relative to the library: `Inbox/marks.csv`. */
+export interface StoredFile {
+  readonly path: string;
+  readonly id: string;
+  readonly version: number;
+  readonly size: number;
+  readonly created: string;
+  readonly modified: string;
+}
+
+interface FileRow {
+  path: string;
+  id: string;
+  version: number;
+  size: number;
+  created: Date;
+  modified: Date;
+}
+
+const columns = 'path, id, version, length(content)::int as size, created, modified';
+/** SharePoint keeps 500 versions; fifty are enough to tell what happened and keep the folder small. */
+const versionsKept = 50;
+
+const fileOf = (row: FileRow): StoredFile => ({
+  ...row,
+  created: row.created.toISOString(),
+  modified: row.modified.toISOString(),
+});
+
+/** The document library. Paths are compared without regard to case, as SharePoint does. */
+export class SiteFiles {
+  readonly #sql: PGlite;
+  readonly #now: () => string;
+
+  constructor(sql: PGlite, now: () => string) {
+    this.#sql = sql;
+    this.#now = now;
+  }
+
+  async all(): Promise<StoredFile[]> {
+    const { rows } = await this.#sql.query<FileRow>(`select ${columns} from files order by path`);
+    return rows.map(fileOf);
+  }
+
+  async find(path: string): Promise<StoredFile | undefined> {
+    const { rows } = await this.#sql.query<FileRow>(`select ${columns} from files where lower(path) = lower($1)`, [
+      path,
+    ]);
+    return rows[0] && fileOf(rows[0]);
+  }
+
+  async byId(id: string): Promise<StoredFile | undefined> {
+    const { rows } = await this.#sql.query<FileRow>(`select ${columns} from files where id = $1`, [id]);
+    return rows[0] && fileOf(rows[0]);
+  }
+
+  async content(id: string): Promise<Uint8Array> {
+    const { rows } = await this.#sql.query<{ content: Uint8Array }>('select content from files where id = $1', [id]);
+    return rows[0]!.content;
+  }
+
+  /**
+   * Writes a whole file. `mayWrite` sees what stands there and decides in the same transaction; when it says no the
+   * answer is undefined.
+   */
+  async put(
+    path: string,
+    content: Uint8Array,
+    mayWrite: (there: StoredFile | undefined) => boolean = () => true,
+  ): Promise<{ file: StoredFile; isNew: boolean } | undefined> {
+    return await this.#sql.transaction(async (sql) => {
+      const found = await sql.query<FileRow>(`select ${columns} from files where lower(path) = lower($1)`, [path]);
+      const there = found.rows[0] && fileOf(found.rows[0]);
+      if (!mayWrite(there)) return undefined;
+      const now = this.#now();
+      const id = there?.id ?? randomUUID().toUpperCase();
+      const version = (there?.version ?? 0) + 1;
+      const { rows } = await sql.query<FileRow>(
+        there
+          ? `update files set version = $2, content = $3, modified = $4 where id = $1 returning ${columns}`
+          : `insert into files (id, version, content, created, modified, path) values ($1, $2, $3, $4, $4, $5) returning ${columns}`,
+        there ? [id, version, content, now] : [id, version, content, now, path],
+      );
+      await sql.query('insert into file_versions (id, version, modified, content) values ($1, $2, $3, $4)', [
+        id,
+        version,
+        now,
+        content,
+      ]);
+      await sql.query('delete from file_versions where id = $1 and version <= $2', [id, version - versionsKept]);
+      return { file: fileOf(rows[0]!), isNew: there === undefined };
+    });
+  }
+}

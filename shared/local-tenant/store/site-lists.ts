@@ -1,0 +1,249 @@
+import { randomUUID } from 'node:crypto';
+import type { PGlite } from '@electric-sql/pglite';
+
+export type ColumnType = 'text' | 'note' | 'number' | 'boolean' | 'choice' | 'dateTime';
+
+/** A column of a list; `facet` is the part of Graph's definition that says what it holds, as it was sent. */
+export interface SiteColumn {
+  readonly id: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly type: ColumnType;
+  readonly facet: Readonly<Record<string, unknown>>;
+  readonly indexed: boolean;
+  readonly unique: boolean;
+}
+
+export interface SiteList {
+  readonly id: string;
+  readonly number: number;
+  readonly name: string;
+  readonly created: string;
+  readonly modified: string;
+  readonly columns: readonly SiteColumn[];
+}
+
+export type Fields = Readonly<Record<string, string | number | boolean>>;
+
+export interface SiteItem {
+  readonly id: number;
+  readonly guid: string;
+  readonly version: number;
+  readonly created: string;
+  readonly modified: string;
+  readonly fields: Fields;
+}
+
+/** One condition of a filter, on a column that is there. */
+export interface ItemCondition {
+  readonly column: SiteColumn;
+  readonly is: 'eq' | 'ge' | 'le';
+  readonly value: string | number | boolean;
+}
+
+/** `duplicate`: a unique column holds this value already. `stale`: somebody changed it first. */
+export type WriteProblem = 'duplicate' | 'stale' | 'absent';
+
+interface ListRow {
+  id: string;
+  number: number;
+  name: string;
+  created: Date;
+  modified: Date;
+  columns: SiteColumn[];
+  last_item: number;
+}
+
+interface ItemRow {
+  id: number;
+  guid: string;
+  version: number;
+  created: Date;
+  modified: Date;
+  fields: Fields;
+}
+
+const itemOf = (row: ItemRow): SiteItem => ({
+  id: row.id,
+  guid: row.guid,
+  version: row.version,
+  created: row.created.toISOString(),
+  modified: row.modified.toISOString(),
+  fields: row.fields,
+});
+
+const itemColumns = 'id, guid, version, created, modified, fields';
+const comparison = { eq: '=', ge: '>=', le: '<=' } as const;
+const uniqueViolation = '23505';
+const isUniqueViolation = (error: unknown): boolean =>
+  error instanceof Error && (error as { code?: string }).code === uniqueViolation;
+
+/** Quotes a name or a text for SQL that cannot take a parameter there. */
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** SharePoint compares texts without regard to case; numbers and truth values as what they are. */
+const comparable = ({ name, type }: SiteColumn): string => {
+  const field = `(fields->>${quoted(name)})`;
+  if (type === 'number') return `${field}::numeric`;
+  if (type === 'boolean') return `${field}::boolean`;
+  return `lower(${field}) collate "C"`;
+};
+
+/**
+ * The site's lists. Lists and columns are few and are kept in memory too; items are asked of the database. A unique
+ * column is a unique index, so that two writers at once cannot both win.
+ */
+export class SiteLists {
+  readonly #sql: PGlite;
+  readonly #now: () => string;
+  readonly #lists = new Map<string, SiteList>();
+  readonly #lastItem = new Map<string, number>();
+
+  private constructor(sql: PGlite, now: () => string) {
+    this.#sql = sql;
+    this.#now = now;
+  }
+
+  static async open(sql: PGlite, now: () => string): Promise<SiteLists> {
+    const lists = new SiteLists(sql, now);
+    const { rows } = await sql.query<ListRow>('select * from lists order by number');
+    for (const row of rows) lists.#remember(row);
+    return lists;
+  }
+
+  #remember(row: ListRow): SiteList {
+    const list = {
+      id: row.id,
+      number: row.number,
+      name: row.name,
+      created: row.created.toISOString(),
+      modified: row.modified.toISOString(),
+      columns: row.columns,
+    };
+    this.#lists.set(row.id, list);
+    this.#lastItem.set(row.id, Math.max(row.last_item, this.#lastItem.get(row.id) ?? 0));
+    return list;
+  }
+
+  all(): SiteList[] {
+    return [...this.#lists.values()];
+  }
+
+  /** By id, or by display name as Graph allows. */
+  find(idOrName: string): SiteList | undefined {
+    const wanted = idOrName.toLowerCase();
+    return this.#lists.get(wanted) ?? this.all().find(({ name }) => name.toLowerCase() === wanted);
+  }
+
+  async create(name: string, columns: readonly SiteColumn[]): Promise<SiteList> {
+    const number = this.#lists.size + 1;
+    const { rows } = await this.#sql.query<ListRow>(
+      'insert into lists (id, number, name, created, modified, columns) values ($1, $2, $3, $4, $4, $5) returning *',
+      [randomUUID(), number, name, this.#now(), JSON.stringify(columns)],
+    );
+    const list = this.#remember(rows[0]!);
+    for (const column of columns) await this.#index(list, column);
+    return list;
+  }
+
+  async addColumn(list: SiteList, column: SiteColumn): Promise<void> {
+    await this.#index(list, column);
+    const { rows } = await this.#sql.query<ListRow>(
+      'update lists set columns = $2, modified = $3 where id = $1 returning *',
+      [list.id, JSON.stringify([...list.columns, column]), this.#now()],
+    );
+    this.#remember(rows[0]!);
+  }
+
+  async #index(list: SiteList, column: SiteColumn): Promise<void> {
+    if (!column.indexed) return;
+    const unique = column.unique ? 'unique' : '';
+    await this.#sql.exec(
+      `create ${unique} index "column_${column.id}" on items ((${comparable(column)})) where list = ${quoted(list.id)}`,
+    );
+  }
+
+  async count(list: SiteList): Promise<number> {
+    const { rows } = await this.#sql.query<{ n: number }>('select count(*)::int n from items where list = $1', [
+      list.id,
+    ]);
+    return rows[0]!.n;
+  }
+
+  /** The items after the one with id `after` that meet all conditions, at most `limit`, by id. */
+  async items(
+    list: SiteList,
+    { where = [], after = 0, limit }: { where?: readonly ItemCondition[]; after?: number; limit?: number } = {},
+  ): Promise<SiteItem[]> {
+    const values: unknown[] = [after];
+    // The list's id stands in the text itself, so that the partial indexes of its columns can be used.
+    const conditions = where.map(({ column, is, value }) => {
+      values.push(typeof value === 'string' ? value.toLowerCase() : value);
+      const cast = column.type === 'number' ? '::numeric' : column.type === 'boolean' ? '::boolean' : '::text';
+      return `and ${comparable(column)} ${comparison[is]} $${values.length}${cast}`;
+    });
+    const { rows } = await this.#sql.query<ItemRow>(
+      `select ${itemColumns} from items where list = ${quoted(list.id)} and id > $1 ${conditions.join(' ')}
+       order by id ${limit === undefined ? '' : `limit ${limit}`}`,
+      values,
+    );
+    return rows.map(itemOf);
+  }
+
+  async item(list: SiteList, id: number): Promise<SiteItem | undefined> {
+    const { rows } = await this.#sql.query<ItemRow>(`select ${itemColumns} from items where list = $1 and id = $2`, [
+      list.id,
+      id,
+    ]);
+    return rows[0] && itemOf(rows[0]);
+  }
+
+  /** Writes new items in one statement; answers in the order given, with `duplicate` where a unique value is taken. */
+  async add(list: SiteList, many: readonly Fields[]): Promise<(SiteItem | 'duplicate')[]> {
+    if (many.length === 0) return [];
+    const now = this.#now();
+    const first = (this.#lastItem.get(list.id) ?? 0) + 1;
+    this.#lastItem.set(list.id, first + many.length - 1);
+    const guids = many.map(() => randomUUID());
+    const { rows } = await this.#sql.query<ItemRow>(
+      `with counted as (update lists set last_item = greatest(last_item, $2) where id = $1)
+       insert into items (list, id, guid, created, modified, fields)
+       select $1, given.id, given.guid, $3, $3, given.fields
+       from unnest($4::int[], $5::text[], $6::jsonb[]) as given (id, guid, fields)
+       on conflict do nothing returning ${itemColumns}`,
+      [
+        list.id,
+        first + many.length - 1,
+        now,
+        many.map((_, at) => first + at),
+        guids,
+        many.map((fields) => JSON.stringify(fields)),
+      ],
+    );
+    const written = new Map(rows.map((row) => [row.id, itemOf(row)]));
+    return many.map((_, at) => written.get(first + at) ?? 'duplicate');
+  }
+
+  /** Changes fields (null clears one) of the version that was seen; without `seen`, of whatever stands there. */
+  async change(
+    list: SiteList,
+    id: number,
+    change: Readonly<Record<string, string | number | boolean | null>>,
+    seen: string | undefined,
+  ): Promise<SiteItem | WriteProblem> {
+    const cleared = Object.keys(change).filter((name) => change[name] === null);
+    const set = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== null));
+    try {
+      const { rows } = await this.#sql.query<ItemRow>(
+        `update items set fields = (fields || $3::jsonb) - $4::text[], version = version + 1, modified = $5
+         where list = $1 and id = $2 and ($6::text is null or guid || ',' || version = $6) returning ${itemColumns}`,
+        [list.id, id, JSON.stringify(set), cleared, this.#now(), seen ?? null],
+      );
+      if (rows[0]) return itemOf(rows[0]);
+    } catch (error) {
+      if (isUniqueViolation(error)) return 'duplicate';
+      throw error;
+    }
+    return (await this.item(list, id)) ? 'stale' : 'absent';
+  }
+}

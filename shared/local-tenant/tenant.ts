@@ -1,0 +1,41 @@
+import type { SchoolDay } from './clock/school-day.ts';
+import type { TenantClock } from './clock/tenant-clock.ts';
+import type { BotLine } from './connector/bot-line.ts';
+import type { Teams } from './connector/teams.ts';
+import type { RequestLog } from './control/request-log.ts';
+import type { GraphDoor } from './graph/graph-door.ts';
+import type { DeskConnection } from './local-tenant.ts';
+import type { SampleEntry } from './sample/sample-school.ts';
+import type { Issuer } from './sign-in/issuer.ts';
+import type { Keys } from './sign-in/keys.ts';
+import type { Directory } from './store/directory.ts';
+import type { Kept } from './store/kept.ts';
+import type { SiteFiles } from './store/site-files.ts';
+import type { SiteLists } from './store/site-lists.ts';
+import type { TeamPosts } from './store/team-posts.ts';
+import type { PageEvents } from './web/page-events.ts';
+
+/** Everything the tenant consists of, as `main.ts` puts it together. */
+export interface Tenant {
+  readonly address: string;
+  readonly clock: TenantClock;
+  readonly kept: Kept;
+  readonly lists: SiteLists;
+  readonly files: SiteFiles;
+  readonly posts: TeamPosts;
+  readonly directory: Directory;
+  readonly keys: Keys;
+  readonly issuer: Issuer;
+  readonly line: BotLine;
+  readonly teams: Teams;
+  readonly graph: GraphDoor;
+  readonly requests: RequestLog;
+  readonly day: SchoolDay;
+  readonly events: PageEvents;
+  readonly desk: () => DeskConnection | undefined;
+  /** Puts something into the MIS by hand; answers with the names of the files that it then exported. */
+  readonly enterIntoMis: (entry: SampleEntry) => Promise<string[]>;
+}
+
+export const workbookPath = 'Attendance tracker.xlsx';
+export const inbox = 'Inbox';
