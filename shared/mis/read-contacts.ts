@@ -43,7 +43,7 @@ export const readContacts = (
         pupil: pupil.key,
         priority,
         name,
-        relationship: row.text('relationship'),
+        relationship: row.text('relationship') || 'Contact',
         ...(row.text('phone') === '' ? {} : { phone: row.text('phone') }),
         ...(row.text('email') === '' ? {} : { email: row.text('email') }),
         parentalResponsibility: isYes(row.text('responsibility')),

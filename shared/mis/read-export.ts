@@ -42,6 +42,8 @@ export interface ReadExport {
   readonly warnings: readonly Remark[];
   /** Undefined when no students file was taken. */
   readonly pupils: readonly Pupil[] | undefined;
+  /** The properties of a pupil that the students files give; the others are none of their business. */
+  readonly pupilKnows: ReadonlySet<keyof Pupil>;
   readonly contacts: readonly Contact[];
   readonly staff: readonly StaffMember[];
   readonly marks: readonly ImportedMark[];
@@ -75,7 +77,7 @@ export const readExport = (files: readonly ExportFile[], options: ExportOptions)
   const tallies = new Map<ExportFile, FileTally>();
 
   for (const file of sorted.get('unknown') ?? []) tallies.set(file, refusedAsUnknown(file));
-  const pupils = takeStudents(sorted.get('students') ?? [], options, headingsFor('students'), tallies);
+  const { pupils, knows } = takeStudents(sorted.get('students') ?? [], options, headingsFor('students'), tallies);
   const known = joinRolls(roll, pupils);
   const index = new PupilIndex(known);
 
@@ -115,11 +117,12 @@ export const readExport = (files: readonly ExportFile[], options: ExportOptions)
 
   const all = files.map((file) => tallies.get(file)!);
   return {
-    source: mapping?.source ?? sourceOf(everyHeading),
+    source: sourceOf(everyHeading) ?? mapping?.source ?? 'csv',
     files: all.map(({ count }) => count),
     refused: all.flatMap(({ refused }) => refused),
     warnings: all.flatMap(({ warnings }) => warnings),
     pupils,
+    pupilKnows: knows,
     contacts: [...contacts.values()],
     staff: [...staff.values()],
     marks: sieve.rows().map(({ mark }) => mark),
@@ -153,22 +156,24 @@ const takeStudents = (
   { calendar, roll, today }: ExportOptions,
   headings: Readonly<Record<string, Field>> | undefined,
   tallies: Map<ExportFile, FileTally>,
-): readonly Pupil[] | undefined => {
+): { readonly pupils: readonly Pupil[] | undefined; readonly knows: ReadonlySet<keyof Pupil> } => {
   const pupils = new Map<string, Pupil>();
+  let knows: ReadonlySet<keyof Pupil> | undefined;
   const taken: FileTally[] = [];
   for (const file of byAge(files)) {
     const read = readStudents(file, { calendar, headings });
     tallies.set(file, read.tally);
     if (read.tally.isRefusedWhole) continue;
     taken.push(read.tally);
+    knows = new Set([...read.knows].filter((property) => knows?.has(property) ?? true));
     for (const pupil of read.pupils) pupils.set(pupil.key, pupil);
   }
-  if (taken.length === 0) return undefined;
+  if (taken.length === 0) return { pupils: undefined, knows: new Set() };
   const current = (roll ?? []).filter(({ to }) => !to || today === undefined || to >= today);
   const found = current.filter(({ key }) => pupils.has(key)).length;
   if (current.length >= fewestPupils && found < share * current.length) {
     for (const tally of taken) tally.refuseWhole(`half a school: ${found} of ${current.length} pupils on roll`);
-    return undefined;
+    return { pupils: undefined, knows: new Set() };
   }
   const gone = current.length - found;
   if (gone > 0)
@@ -178,7 +183,7 @@ const takeStudents = (
       String(gone),
       'pupils on roll are not in this file; they stay on roll until a leaving date says otherwise',
     );
-  return [...pupils.values()];
+  return { pupils: [...pupils.values()], knows: knows! };
 };
 
 const joinRolls = (
@@ -221,12 +226,12 @@ const refuseHalfSchools = (
   }
 };
 
-const sourceOf = (headings: ReadonlySet<string>): string => {
+const sourceOf = (headings: ReadonlySet<string>): string | undefined => {
   if (
     ['legal forename', 'legal surname', 'roll call mark', 'enrolment start date'].some((heading) =>
       headings.has(heading),
     )
   )
     return 'arbor';
-  return ['adno', 'adm no', 'doa'].some((heading) => headings.has(heading)) ? 'sims' : 'csv';
+  return ['adno', 'adm no', 'doa'].some((heading) => headings.has(heading)) ? 'sims' : undefined;
 };

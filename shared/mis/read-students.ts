@@ -18,7 +18,7 @@ const yesFlags = [
 ] as const satisfies readonly (readonly [Field, PupilFlag])[];
 
 /**
- * Reads the students file: one row a pupil. The key is the UPN, its check letter right; where a school's export has
+ * Reads the students file: one row a pupil. `knows` are the properties that its columns give. The key is the UPN, its check letter right; where a school's export has
  * none, the pupil id or the admission number.
  */
 export const readStudents = (
@@ -27,7 +27,7 @@ export const readStudents = (
     calendar,
     headings,
   }: { readonly calendar: Calendar; readonly headings?: Readonly<Record<string, Field>> | undefined },
-): { readonly pupils: Pupil[]; readonly tally: FileTally } => {
+): { readonly pupils: Pupil[]; readonly knows: ReadonlySet<keyof Pupil>; readonly tally: FileTally } => {
   const tally = new FileTally(file.name, 'students');
   const ids = ['upn', 'pupil', 'admission'] as const;
   const read = fieldRows(
@@ -40,7 +40,7 @@ export const readStudents = (
     ],
     headings,
   );
-  if (read === undefined) return { pupils: [], tally };
+  if (read === undefined) return { pupils: [], knows: new Set(), tally };
   const byKey = new Map<string, { pupil: Pupil; json: string }>();
   const byAdmission = new Map<string, string>();
   if (!read.has('from'))
@@ -55,7 +55,7 @@ export const readStudents = (
     const { key, admission } = found;
     const json = JSON.stringify(found);
     const known = byKey.get(key);
-    const holder = admission === '' ? undefined : byAdmission.get(admission);
+    const holder = byAdmission.get(admission);
     if (known !== undefined && known.json !== json)
       tally.refuse(row.line, row.heading('upn') ?? row.heading('pupil'), key, 'this pupil stands in the file twice');
     else if (holder !== undefined && holder !== key)
@@ -63,13 +63,29 @@ export const readStudents = (
     else {
       tally.accept();
       byKey.set(key, { pupil: found, json });
-      if (admission !== '') byAdmission.set(admission, key);
+      byAdmission.set(admission, key);
       for (const word of unknownFlags(row))
         tally.warn(row.line, row.heading('flags'), word, 'an unknown flag, left out');
     }
   }
-  return { pupils: [...byKey.values()].map(({ pupil }) => pupil), tally };
+  const knows = new Set<keyof Pupil>(['key', 'surname', 'forename']);
+  for (const [property, fields] of sources) if (fields.some(read.has)) knows.add(property);
+  return { pupils: [...byKey.values()].map(({ pupil }) => pupil), knows, tally };
 };
+
+/** Which columns a property comes from: one that no column gives stays as it was. */
+const sources: readonly (readonly [keyof Pupil, readonly Field[]])[] = [
+  ['admission', ['admission']],
+  ['year', ['year', 'form']],
+  ['form', ['form']],
+  ['sex', ['sex']],
+  ['born', ['born']],
+  ['from', ['from']],
+  ['to', ['to']],
+  ['flags', ['flags', 'fsm', 'pupilPremium', 'sen', 'eal', 'lookedAfter']],
+  ['placement', ['placement']],
+  ['parentStaffCodes', ['parentStaff']],
+];
 
 const pupilOf = (
   row: FieldRow,
@@ -97,7 +113,7 @@ const pupilOf = (
   };
   return {
     key,
-    admission,
+    admission: admission || key,
     surname,
     forename,
     year: yearOf(row.text('year')) || (/^\d+/.exec(form)?.[0] ?? ''),

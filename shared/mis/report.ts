@@ -30,5 +30,22 @@ export interface ImportReport {
   readonly registers: number;
   readonly marks: number;
   readonly changed: number;
+  /** Whether what was accepted is kept now. */
   readonly saved: boolean;
+  /** Whether anything had to be written for it: false when all of it was there already. */
+  readonly written: boolean;
 }
+
+/** The report of an import that had nothing to read, or that was refused before it read anything. */
+export const nothingRead = (refused: readonly Remark[] = []): ImportReport => ({
+  source: '',
+  files: [],
+  refused,
+  warnings: [],
+  pupils: 0,
+  registers: 0,
+  marks: 0,
+  changed: 0,
+  saved: false,
+  written: false,
+});
