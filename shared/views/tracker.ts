@@ -58,6 +58,8 @@ export const trackerView = z.object({
   period: z.object({ from: z.string(), to: z.string() }),
   policyVersion: z.number().int(),
   stageNames: z.record(z.string(), z.string()),
+  /** Names of the policy's bands, by band. */
+  bandNames: z.record(z.string(), z.string()).optional(),
   pupils: z.array(trackerPupil),
 });
 export type TrackerView = z.infer<typeof trackerView>;
