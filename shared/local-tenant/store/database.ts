@@ -14,7 +14,7 @@ const schema = `
     created timestamptz not null, modified timestamptz not null, fields jsonb not null, primary key (list, id)
   );
   create table if not exists files (
-    path text primary key, id text not null unique, version int not null, content bytea not null,
+    path text primary key, id text not null unique, version int not null, size int not null,
     created timestamptz not null, modified timestamptz not null
   );
   create table if not exists file_versions (
