@@ -97,7 +97,7 @@ const summary = ({ on, period, pupils, groups }: FiguresDocument, warnings: read
     '',
     `${pupils.filter(({ current }) => current).length} pupils are on roll, ${pupils.filter(({ current }) => !current).length} have left or not joined. With --json: every pupil.`,
     ...(warnings.length > 0
-      ? [`${warnings.length} rows need a look and count nowhere, or were read with care:`, ...few]
+      ? [`To look at (${warnings.length}): rows that count nowhere, or were read with care`, ...few]
       : []),
     ...(warnings.length > few.length ? [`  … and ${warnings.length - few.length} more (--json lists them all)`] : []),
     '',

@@ -51,7 +51,7 @@ export const readInput = async (io: Io, path: string): Promise<Uint8Array> => {
 };
 
 /** A file of JSON; a fault in it is named with its line and column. */
-export const readJsonInput = async (io: Io, path: string): Promise<unknown> => {
+const readJsonInput = async (io: Io, path: string): Promise<unknown> => {
   const text = new TextDecoder().decode(await readInput(io, path));
   try {
     return JSON.parse(text);

@@ -5,7 +5,7 @@ import { exactShare } from './share.ts';
 type Band = Policy['bands'][number];
 
 /** The bands a school has that decided none of its own (§2.4). */
-export const defaultBands: readonly Band[] = policySchema.parse({ version: 1, date: '', school: '' }).bands;
+const defaultBands: readonly Band[] = policySchema.parse({ version: 1, date: '', school: '' }).bands;
 
 const holds = (absence: Rate, { absenceAtMost, absenceBelow }: Band): boolean =>
   (absenceAtMost === undefined || compareRates(absence, exactShare(absenceAtMost)) <= 0) &&

@@ -8,7 +8,7 @@ import { workingTogether } from './sources.ts';
  * What a mark counts as. The first four are possible sessions; `present` and `aea` (an approved educational activity,
  * or attending elsewhere) are attended; `not_possible` and `admin` are in no figure.
  */
-export const categories = ['present', 'aea', 'authorised', 'unauthorised', 'not_possible', 'admin'] as const;
+const categories = ['present', 'aea', 'authorised', 'unauthorised', 'not_possible', 'admin'] as const;
 export type Category = (typeof categories)[number];
 
 /** A removed code on a session after its removal counts nowhere until somebody reviews it (RA3). */
@@ -89,9 +89,6 @@ const rows = new Map<Code, CodeRow>(codeTable.map((row) => [row.code, row]));
 
 /** The row of a code of 2024; undefined for the removed codes H, F, J, Y. */
 export const rowOf = (code: Code): CodeRow | undefined => rows.get(code);
-
-/** What a code means, removed ones included. */
-export const meaningOf = (code: Code): string => (rowOf(code) ?? removedCodes.find((row) => row.code === code)!).means;
 
 /**
  * What a code counts as on a session's date. Removed codes keep what they counted as before their removal, so that

@@ -6,7 +6,7 @@ import { type Groups, groupsOf, type PupilFacts } from './groups.ts';
 import type { Policy } from './policy.ts';
 import { onRoll, type Span, spanTo } from './span.ts';
 
-export interface PupilFigures extends Figures {
+interface PupilFigures extends Figures {
   readonly pupil: string;
   /** On roll on the day asked about, or on the day of the last mark given. Leavers stay in the groups. */
   readonly current: boolean;

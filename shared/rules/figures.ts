@@ -8,7 +8,7 @@ import type { Policy } from './policy.ts';
 import { onRoll, type Span } from './span.ts';
 import { isPersistent, isSevere, sessionsToLeavePersistent, sessionsToPersistent } from './thresholds.ts';
 
-export interface WeekdayFigures {
+interface WeekdayFigures {
   readonly possible: number;
   readonly absent: number;
 }

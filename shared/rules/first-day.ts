@@ -7,7 +7,7 @@ import { onRoll } from './span.ts';
 export type Tier = 1 | 2 | 3 | 4;
 
 /** The school's flags by tier (§4.2, local policy). A flag not named here does not raise a pupil's tier by itself. */
-export const tierFlags = {
+const tierFlags = {
   1: ['child-protection', 'child-in-need', 'social-worker', 'looked-after', 'dsl-safety-plan'],
   2: ['ehcp', 'medical-plan', 'young-carer', 'yot', 'cme-history'],
   3: ['sen-support', 'fsm', 'pupil-premium'],

@@ -39,8 +39,8 @@ export interface GroupFigures {
   readonly severePercent: string | null;
 }
 
-export const groupKinds = ['year', 'form', 'sex', 'fsm', 'sen', 'eal'] as const;
-export type GroupKind = (typeof groupKinds)[number];
+const groupKinds = ['year', 'form', 'sex', 'fsm', 'sen', 'eal'] as const;
+type GroupKind = (typeof groupKinds)[number];
 
 export type Groups = Readonly<Record<'all' | GroupKind, Readonly<Record<string, GroupFigures>>>>;
 
@@ -48,7 +48,7 @@ const sum = (figures: readonly Figures[], of: (one: Figures) => number): number 
   figures.reduce((total, one) => total + of(one), 0);
 
 /** The figures of a group from those of its pupils over the same span. */
-export const groupFigures = (figures: readonly Figures[]): GroupFigures => {
+const groupFigures = (figures: readonly Figures[]): GroupFigures => {
   const pupilsWithPossible = figures.filter(({ possible }) => possible > 0).length;
   const possible = sum(figures, (one) => one.possible);
   const attended = sum(figures, (one) => one.attended);

@@ -104,7 +104,7 @@ export const leaveConsequences = (leave: LeaveSessions & { readonly after: After
   return [
     ...lines,
     {
-      says: `Refused and taken, ${unauthorised} unauthorised sessions would stand in ${terms.schoolWeeks} school weeks; at ${terms.sessions} a penalty notice is considered${met ? ': met' : ''}. Notices already issued are not considered here.`,
+      says: `Refused and taken, ${unauthorised} unauthorised sessions would stand in ${terms.schoolWeeks} school weeks; at ${terms.sessions} a penalty notice is considered${met ? ': met' : ''}. Notices already issued, and whether the pupil is of school age, are not considered here.`,
       law: terms.law,
     },
     {

@@ -19,7 +19,7 @@ export interface PenaltyTerms {
 }
 
 /** The terms of penalty notices, newest last; last year's absence keeps last year's terms. */
-export const penaltyTerms = [
+const penaltyTerms = [
   {
     from: '2024-08-19',
     sessions: 10,

@@ -1,9 +1,6 @@
 import { cite } from '../vocabulary/citation.ts';
 import type { Register } from '../vocabulary/register.ts';
 
-/** A register is taken at the beginning of the morning and once during the afternoon, for every registered pupil. */
-export const registerLaw = cite('SI 2024/208', 'reg 10(1)', '2026-11-24');
-
 /** The guidance's limit on how long a register may stay open, the same for every session. */
 export const longestOpen = {
   minutes: 30,
@@ -25,7 +22,8 @@ export interface RegisterFacts {
 }
 
 /**
- * Where a register stands at a time of its day (§3.3). Marks alone do not make it taken: filled in beforehand they are
+ * Where a register stands at a time of its day (§3.3); it is taken at the beginning of the morning and once during the
+ * afternoon, for every registered pupil (SI 2024/208, reg 10(1)). Marks alone do not make it taken: filled in beforehand they are
  * a forecast until somebody takes the register. It is unmarked from its closing minute on; taken at that minute it is
  * still in time.
  */

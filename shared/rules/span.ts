@@ -23,7 +23,7 @@ export const sessionsBefore = (calendar: Calendar, date: IsoDate): number => {
 };
 
 /** How many sessions lie on or before a date. */
-export const sessionsThrough = (calendar: Calendar, date: IsoDate): number => {
+const sessionsThrough = (calendar: Calendar, date: IsoDate): number => {
   let until = sessionsBefore(calendar, date);
   while (calendar.sessions[until]?.date === date) until++;
   return until;

@@ -16,7 +16,7 @@ export interface BegunStage {
   readonly reviewDue?: IsoDate | undefined;
 }
 
-export interface StageReason {
+interface StageReason {
   /** `stage-3.absence`, `ladder.no-letter-skipped`, `ladder.review-window`, `stage-S.absence`. */
   readonly rule: string;
   readonly says: string;

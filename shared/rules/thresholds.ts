@@ -2,8 +2,8 @@ import type { Rate } from '../vocabulary/rate.ts';
 import { absenceMethodology } from './sources.ts';
 
 /** Persistent: a tenth or more of the pupil's own possible sessions missed. Severe: half or more. */
-export const persistentAbsence = { oneIn: 10, law: absenceMethodology };
-export const severeAbsence = { oneIn: 2, law: absenceMethodology };
+const persistentAbsence = { oneIn: 10, law: absenceMethodology };
+const severeAbsence = { oneIn: 2, law: absenceMethodology };
 
 /** 10 % or more missed, on counts and before any rounding (V1 to V4). Null without a possible session. */
 export const isPersistent = ({ part, of }: Rate): boolean | null =>

@@ -10,7 +10,7 @@ import type { IsoDate } from '../vocabulary/session.ts';
 
 export type LeaveViewFacts = Pick<LeaveView, 'sessions' | 'record' | 'law' | 'consequences'>;
 
-const line = ({ says, law }: LawLine): string => `${says} (${citationText(law)})`;
+const line = ({ says, law }: LawLine): string => `${says} ${citationText(law)}.`;
 
 /**
  * What the person who decides on leave is shown: the pupil's record over `span` (the year so far), the law in a line

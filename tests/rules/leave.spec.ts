@@ -39,7 +39,7 @@ describe('a week of leave at the end of March, asked for on 10 March after 200 o
     expect(said.map(({ says }) => says)).toEqual([
       '10 sessions missed: granted it is C, authorised absence; refused and taken it is G for a holiday, else O, unauthorised.',
       'Attendance at its end would be 85.7 % (216 of 252), persistent absence, with everything else attended.',
-      'Refused and taken, 10 unauthorised sessions would stand in 10 school weeks; at 10 a penalty notice is considered: met. Notices already issued are not considered here.',
+      'Refused and taken, 10 unauthorised sessions would stand in 10 school weeks; at 10 a penalty notice is considered: met. Notices already issued, and whether the pupil is of school age, are not considered here.',
       'A first notice is £160, £80 if paid within 21 days; a second within 3 years is £160. It is per parent and per child, to be paid within 28 days; there is no third.',
     ]);
     for (const { law } of said) expect(law.read).toBe('2026-11-24');
