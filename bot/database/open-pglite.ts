@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { fromPglite } from 'pg-boss';
 import type { Database, Row } from './database.ts';
 import { DurableNodeFS, flushFolder, type OnFlush } from './durable-node-fs.ts';
 
@@ -20,7 +19,18 @@ export const openPglite = async (folder: string, onFlush?: OnFlush): Promise<Dat
   if (isNew) flushFolder(folder);
   return {
     kind: 'pglite',
-    forJobs: fromPglite(pglite),
+    forJobs: {
+      executeSql: async (text, values) => {
+        try {
+          if (values?.length) return await pglite.query<Record<string, unknown>>(text, values);
+          return { rows: (await pglite.exec(text)).flatMap(({ rows }) => rows as Record<string, unknown>[]) };
+        } catch (error) {
+          // One connection: a block of statements that failed half way would leave its transaction to the next.
+          await pglite.exec('rollback');
+          throw error;
+        }
+      },
+    },
     query: async <T extends Row>(sql: string, values: readonly unknown[] = []) =>
       (await pglite.query<T>(sql, [...values])).rows,
     transaction: async (work) =>

@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import type { LocalSettings } from './settings.ts';
+
+/** The sample morning: a Tuesday in March, from the first export to the minute after the first-day lists. */
+export const sampleMorning = { from: '2026-03-10T08:30', to: '2026-03-10T09:16' } as const;
+
+type Say = (event: string, fields?: Readonly<Record<string, string | number>>) => void;
+
+export interface LocalSchoolOptions {
+  /** The folder of embedded data; the school's is `tenant` in it. */
+  readonly data: string;
+  readonly fresh: boolean;
+  /** Where a new school's clock starts and to where it is played; null: not at all. */
+  readonly clock: { readonly start: string; readonly frozen: boolean; readonly playTo: string | null };
+  readonly log: { readonly info: Say; readonly warn: Say };
+}
+
+/** Starts the local tenant with its sample school. It is loaded here, when no tenant is set, and nowhere else. */
+export const startLocalSchool = async (
+  { port, seed, canary }: Pick<LocalSettings, 'port' | 'seed' | 'canary'>,
+  { data, fresh, clock, log }: LocalSchoolOptions,
+) => {
+  const { startLocalTenant } = await import('../shared/local-tenant/main.ts');
+  return await startLocalTenant({ folder: join(data, 'tenant'), port, seed, canary, clock, fresh, log });
+};

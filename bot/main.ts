@@ -1,0 +1,126 @@
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { complaint } from './complaint.ts';
+
+/**
+ * `npm start`: with a tenant in the environment the desk on Microsoft 365, without one a whole school on this machine.
+ * Everything is loaded after the first line is printed, so that a person sees at once that something happens.
+ */
+const start = async (): Promise<void> => {
+  const began = performance.now();
+  const { values } = parseArgs({ options: { fresh: { type: 'boolean' }, json: { type: 'boolean' } } });
+  const { readSettings, onLocalTenant } = await import('./settings.ts');
+  const settings = readSettings(process.env);
+  const json = values.json === true;
+  const isLocal = settings.tenant === undefined;
+  const print = (line: string): void => void (json ? undefined : process.stdout.write(`${line}\n`));
+  const warn = (line: string): void => void process.stderr.write(`${line}\n`);
+  const seconds = (): string => `${((performance.now() - began) / 1000).toFixed(1)} s`;
+
+  print(isLocal ? 'Attendance Desk: bringing up a whole school on this machine.' : 'Attendance Desk: starting.');
+  const data = resolve(settings.data);
+  const { lockData } = await import('./database/data-lock.ts');
+  const lock = lockData(data, `npm start, process ${process.pid}`);
+  const closing: (() => Promise<void> | void)[] = [() => lock.release()];
+  let stopping = false;
+  const stop = async (status: number): Promise<void> => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    print('\nStopping. Start again with npm start; it goes on where it was.');
+    for (const close of closing.reverse()) await close();
+    process.exit(status);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
+
+  if (values.fresh)
+    for (const folder of ['desk', 'tenant']) rmSync(join(data, folder), { recursive: true, force: true });
+
+  const { jsonLog, plainLog } = await import('./log.ts');
+  const { systemClock } = await import('./system-clock.ts');
+
+  const startTenant = async () => {
+    print('Bringing up the local Microsoft 365 with the sample school …');
+    const { sampleMorning, startLocalSchool } = await import('./local-school.ts');
+    const { clock, frozen } = settings.local;
+    const say = (level: string) => (event: string, fields?: object) => {
+      if (json) warn(JSON.stringify({ level, event, ...fields }));
+      else if (level === 'warn') warn(`Warning: ${event}${fields ? ` ${JSON.stringify(fields)}` : ''}`);
+    };
+    const tenant = await startLocalSchool(settings.local, {
+      data,
+      fresh: values.fresh === true,
+      clock: { start: clock ?? sampleMorning.from, frozen, playTo: clock === undefined ? sampleMorning.to : null },
+      log: { info: say('info'), warn: say('warn') },
+    });
+    closing.push(async () => await tenant.stop());
+    return tenant;
+  };
+  // The pages are built beside everything else, and only when something in them changed.
+  const pages = isLocal
+    ? import('../vite.build.ts').then(async ({ buildPages }) => await buildPages((line) => print(line)))
+    : Promise.resolve();
+  pages.catch(() => undefined);
+  const tenant = isLocal ? await startTenant() : undefined;
+
+  const clock = tenant?.clock ?? systemClock;
+  const log = json || !isLocal ? jsonLog(warn, clock) : plainLog(warn);
+  const deskSettings = tenant ? onLocalTenant(settings, tenant.environment) : { ...settings, tenant: settings.tenant! };
+  const { openDesk } = await import('./compose.ts');
+  const { Announcer } = await import('./announcer.ts');
+  const { peopleNames } = await import('./people-names.ts');
+  let announcer: InstanceType<typeof Announcer> | undefined;
+  print(`Opening the desk … (${seconds()})`);
+  const desk = await openDesk(
+    { ...deskSettings, data },
+    {
+      clock,
+      log,
+      onPosted: (posted) => announcer?.posted(posted),
+      onImport: ({ marks, pupils, files, changed }) => {
+        if (files.length > 1)
+          print(
+            `  Read ${marks.toLocaleString('en-GB')} marks of ${pupils.toLocaleString('en-GB')} pupils (${seconds()})`,
+          );
+        log.info('import', { count: marks, line: changed });
+      },
+    },
+  );
+  closing.push(async () => await desk.close());
+  const schoolTime = async (): Promise<string> => (await desk.desk.data.calendar()).at(clock.now()).time;
+  if (!json) announcer = new Announcer({ print, time: schoolTime, nameOf: peopleNames(desk.desk) });
+
+  const made = await desk.provision();
+  if (made.lists.length > 0) print(`Made ${made.lists.length} SharePoint lists (${seconds()})`);
+  for (const { column, wanted, found } of made.wrong)
+    log.error('column of another type', { record: column, kind: `${found}, not ${wanted}` });
+  const restored = await desk.restore();
+  if (restored > 0) print(`Brought back ${restored} posts and conversations from the lists`);
+  const address = await desk.listen();
+  print(`Reading the school's export … (${seconds()})`);
+  if (tenant) {
+    await tenant.connectDesk({ address, settle: desk.settle });
+    await tenant.play();
+    await pages;
+  } else await desk.settle();
+  await announcer?.flush();
+  desk.watch();
+  if (json) {
+    const ready = {
+      event: 'ready',
+      desk: address,
+      ...(tenant ? { tenant: tenant.address, control: `${tenant.address}/_control` } : {}),
+      pid: process.pid,
+    };
+    process.stdout.write(`${JSON.stringify(ready)}\n`);
+    return;
+  }
+  print(`\nReady after ${seconds()}. It is ${await schoolTime()} at the school, and the morning goes on.`);
+  print(tenant ? `Open ${tenant.address} — Ctrl-C ends.` : `Listening at ${address} — Ctrl-C ends.`);
+};
+
+start().catch((error: unknown) => {
+  const { text, status } = complaint(error);
+  process.stderr.write(`${text}\n`);
+  process.exit(status);
+});
