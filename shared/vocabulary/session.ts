@@ -7,6 +7,8 @@ export type IsoDate = string;
 export const halves = ['AM', 'PM'] as const;
 export type Half = (typeof halves)[number];
 
+export const isHalf = (text: string): text is Half => text === 'AM' || text === 'PM';
+
 export interface Session {
   readonly date: IsoDate;
   readonly half: Half;

@@ -96,7 +96,8 @@ export const brokenIn = async (events: readonly AuditEvent[]): Promise<{ at: num
   let expected = 1;
   for (const event of [...events].sort((a, b) => a.number - b.number)) {
     if (event.number !== expected) broken.push({ at: event.number, why: `event ${expected} is missing or repeated` });
-    else if (event.previous !== previous) broken.push({ at: event.number, why: 'it does not follow the event before it' });
+    else if (event.previous !== previous)
+      broken.push({ at: event.number, why: 'it does not follow the event before it' });
     else if (event.hash !== (await auditHash(event))) broken.push({ at: event.number, why: 'it was changed' });
     previous = event.hash;
     expected = event.number + 1;

@@ -3,6 +3,7 @@ import { isOutside, type OutsideError } from '../ports/outside-error.ts';
 import type { LedgerPost } from '../ports/post-ledger.ts';
 import type { Desk } from './desk.ts';
 import type { JobOptions, ReportedPost, Silence } from './job-report.ts';
+import { seal } from './seal.ts';
 
 /** One message to send, with everything the ledger must know before it goes. */
 export interface Planned {
@@ -92,13 +93,13 @@ export const send = async (desk: Desk, planned: Planned, { rehearse }: JobOption
   const why = known && before(known, planned.whenUnanswered);
   if (why !== undefined) return { silent: { what: about, why } };
   const repeated = known?.state === 'planned';
-  const first = planned.message(repeated);
+  const first = seal(desk, planned.message(repeated));
   if (rehearse) return reported(first, 'rehearsed');
 
   let message = first;
   let tried = await attempt(desk, to, message);
   if ('error' in tried && mayHaveArrived(tried) && planned.whenUnanswered === 'send once more' && !repeated) {
-    message = planned.message(true);
+    message = seal(desk, planned.message(true));
     tried = await attempt(desk, to, message);
   }
   if ('sent' in tried) {
@@ -131,7 +132,8 @@ export const troubleIn = (outcomes: readonly Outcome[]): OutsideError | undefine
  * Brings a posted card up to date when what it shows has changed. An unanswered update is tried again by the next one;
  * a card that is gone is marked withdrawn and left alone.
  */
-export const showAgain = async (desk: Desk, key: string, message: Message): Promise<void> => {
+export const showAgain = async (desk: Desk, key: string, unsealed: Message): Promise<void> => {
+  const message = seal(desk, unsealed);
   const post = await desk.ledger.byKey(key);
   if (post?.state !== 'sent' || !post.sent) return;
   const shows = fingerprint(desk, message);

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { type ContactLogEntry, contactChannels, contactLog, contactOutcomes } from '../records/contact-log.ts';
+import { firstDayTasks } from '../records/first-day-task.ts';
+import { Temporal } from '../vocabulary/temporal.ts';
+import { attemptSays } from '../wording/first-day.ts';
+import { shortName } from '../wording/names.ts';
+import { presses, saved, stale } from '../wording/presses.ts';
+import { audit } from './audit.ts';
+import { changeTask, entriesOf, stateAfter } from './first-day-tasks.ts';
+import { may } from './may.ts';
+import { pressKind } from './press-kind.ts';
+import { refreshFirstDayCards } from './refresh-cards.ts';
+
+const contactSchema = z.object({
+  task: z.string(),
+  channel: z.enum(contactChannels).default('call'),
+  outcome: z.enum(contactOutcomes),
+  personSpokenTo: z.string().max(200).optional(),
+  childSeen: z.boolean().optional(),
+  reasonGiven: z.string().max(1000).optional(),
+  visitNeeded: z.boolean().optional(),
+  /** How many attempts the card showed; undefined: not asked. */
+  seen: z.number().int().optional(),
+});
+export type Contacted = z.infer<typeof contactSchema>;
+
+/** One attempt to reach somebody about a pupil on the first-day list, and what it does to the task (§4.1, §4.4). */
+export const logContact = pressKind<Contacted>({
+  verb: 'log-contact',
+  schema: contactSchema,
+  about: ({ task }) => ({ record: `first-day-task ${task}`, pupil: task.split('/')[2] }),
+  async whyNot(desk, person, { task, reasonGiven, outcome }) {
+    const [stored, pupils, calendar] = await Promise.all([
+      desk.records.byKey(firstDayTasks, task),
+      desk.data.pupils(),
+      desk.data.calendar(),
+    ]);
+    const pupil = stored && pupils.get(stored.record.pupil);
+    if (!stored || !pupil) return presses.gone;
+    if (!may(person, 'log-contact', { pupil })) return presses.notYours;
+    if (stored.record.date !== calendar.at(desk.clock.now()).date) return presses.pastDay;
+    return reasonGiven && outcome !== 'reached' ? 'A reason is given by somebody who was reached.' : undefined;
+  },
+  async carryOut(desk, { key, at, by, data }) {
+    const { task, seen, ...contact } = data;
+    const stored = await desk.records.byKey(firstDayTasks, task);
+    if (!stored) return { state: 'refused', why: presses.gone };
+    const { date, half, pupil, year } = stored.record;
+    const refresh = () =>
+      desk.later(`refresh/first-day/${date}/${half}/${year}`, () => refreshFirstDayCards(desk, date, half, year));
+    const known = await desk.records.byKey(contactLog, key);
+    const local = (await desk.data.calendar()).at(Temporal.Instant.from(at));
+    const entry: ContactLogEntry = {
+      ...contact,
+      key,
+      pupil,
+      date: local.date,
+      time: local.time,
+      by: by.id,
+      byName: by.name,
+      childSeen: contact.childSeen ?? false,
+      visitNeeded: contact.visitNeeded ?? false,
+      task,
+    };
+    if (!known) {
+      const before = await entriesOf(desk, task);
+      if (seen !== undefined && before.length > seen) {
+        const last = before.sort((a, b) => (a.time < b.time ? -1 : 1)).at(-1)!;
+        refresh();
+        return { state: 'refused', why: stale(shortName(last.byName), attemptSays(last)) };
+      }
+      await desk.records.create(contactLog, entry);
+    }
+    const entries = await entriesOf(desk, task);
+    const all = entries.some((one) => one.key === key) ? entries : [...entries, entry];
+    const changed = await changeTask(desk, task, (now) => stateAfter(now, all));
+    await audit(desk, {
+      key: `${key}/audit`,
+      by,
+      verb: 'log-contact',
+      record: `first-day-task ${task}`,
+      pupil,
+      detail: { outcome: data.outcome, state: changed?.record.state ?? 'gone' },
+    });
+    refresh();
+    return { state: 'saved', says: saved(attemptSays(entry)) };
+  },
+});
