@@ -35,7 +35,7 @@ const optionsOf = (args: readonly string[]): Options => {
   }
   const { marks, calendar, pupils, on, json } = values as Partial<Options>;
   if (marks === undefined || calendar === undefined)
-    throw new WrongUse(`--${marks === undefined ? 'marks' : 'calendar'} FILE is missing`);
+    throw new WrongUse(`--${marks === undefined ? 'marks' : 'calendar'} FILE is missing.`);
   return { marks, calendar, pupils, on: dateOption('on', on), json: json === true };
 };
 

@@ -98,6 +98,6 @@ const depth = (issues: ZodError['issues']): number => Math.max(0, ...issues.map(
 /** A date of the command line, or a sentence about the option that is none. */
 export const dateOption = (name: string, text: string | undefined): string | undefined => {
   if (text !== undefined && !isIsoDate(text))
-    throw new WrongUse(`--${name} expects a date like 2026-03-10, not ${text}`);
+    throw new WrongUse(`--${name} expects a date like 2026-03-10, not ${text}.`);
   return text;
 };
