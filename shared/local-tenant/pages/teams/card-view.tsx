@@ -38,7 +38,7 @@ export const CardView = ({
     isSent.current = true;
     setPending(true);
     setWord(null);
-    press(deed.action, deed.inputs)
+    void press(deed.action, deed.inputs)
       .catch((error: Error): CardWord => ({ says: error.message, isProblem: true }))
       .then((answer) => {
         // Nothing became of it, so what was typed is still wanted.
@@ -63,6 +63,7 @@ export const CardView = ({
   }, [text, place]);
 
   // Off for a screen reader too, but not `disabled`: that would take the focus away from the button just pressed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a card drawn anew has new buttons
   useEffect(() => {
     for (const button of face.current!.querySelectorAll('button'))
       if (isPending) button.setAttribute('aria-disabled', 'true');
