@@ -1,9 +1,8 @@
-import type { PupilFlag } from '../../records/pupil.ts';
 import { halves, type IsoDate } from '../../vocabulary/session.ts';
 import { quotedCsv, utf8WithMark } from './csv.ts';
 import type { Moment } from './marks.ts';
 import { dayBefore, eveningOf, type SampleMis, sessionsBetween } from './mis.ts';
-import type { PupilPlan } from './pupils.ts';
+import type { PupilFlag, PupilPlan } from './pupils.ts';
 import type { SampleFile } from './sample-school.ts';
 import { calendar, timeOf, ukDate } from './school.ts';
 

@@ -1,9 +1,26 @@
-import type { PupilFlag } from '../../records/pupil.ts';
 import type { IsoDate } from '../../vocabulary/session.ts';
 import { boys, canaryName, girls, inventSurname, mailName } from './names.ts';
 import { type Chance, chanceOf } from './random.ts';
 import { forms } from './school.ts';
 import type { StaffPlan } from './staff.ts';
+
+/** What the MIS says about a pupil beside the register, in the words of its export. */
+export type PupilFlag =
+  | 'child-protection'
+  | 'child-in-need'
+  | 'social-worker'
+  | 'looked-after'
+  | 'dsl-safety-plan'
+  | 'ehcp'
+  | 'medical-plan'
+  | 'young-carer'
+  | 'yot'
+  | 'cme-history'
+  | 'sen-support'
+  | 'fsm'
+  | 'pupil-premium'
+  | 'eal'
+  | 'sibling-in-school';
 
 /** Somebody to call about a pupil, in the order in which they are called. */
 export interface ContactPlan {
