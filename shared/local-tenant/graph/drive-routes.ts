@@ -135,12 +135,15 @@ const putContent = async (call: GraphCall): Promise<GraphAnswer> => {
   const path = pathOf(call);
   if (path === '') throw invalidRequest('A file needs a name.');
   if (call.bytes.length > simpleUploadLimit) throw new GraphError(413, 'invalidRequest', 'The file is too large.');
-  const exists = call.headers['if-none-match'] === '*';
-  const written = await call.parts.files.put(path, call.bytes, (there) => mayWrite(call, there));
-  if (!written)
-    throw exists
-      ? new GraphError(412, 'nameAlreadyExists', 'An item with this name already exists under the parent.')
-      : stale();
+  const onlyNew = call.query.get('@microsoft.graph.conflictBehavior') === 'fail';
+  let isTaken = false;
+  const written = await call.parts.files.put(path, call.bytes, (there) => {
+    isTaken = onlyNew && there !== undefined;
+    return !isTaken && mayWrite(call, there);
+  });
+  if (isTaken)
+    throw new GraphError(409, 'nameAlreadyExists', 'An item with this name already exists under the parent.');
+  if (!written) throw stale();
   call.parts.changed('files');
   return {
     status: written.isNew ? 201 : 200,

@@ -124,6 +124,24 @@ const createColumn = async (call: GraphCall) => {
   return { status: 201, body: { '@odata.context': context(call, 'columns/$entity'), ...columnBody(column) } };
 };
 
+/** An index, or an index that keeps values apart, for a column that is there. */
+const changeColumn = async (call: GraphCall) => {
+  const list = listOf(call);
+  const column = list.columns.find(({ id, name }) => id === call.params.column || name === call.params.column);
+  if (!column) throw itemNotFound();
+  const changed = columnFrom(
+    { ...columnBody(column), ...recordOf(call.json) },
+    list.columns.filter((other) => other !== column),
+  );
+  const isSame = changed.name === column.name && changed.type === column.type;
+  if (!isSame) throw invalidRequest('Only the index of a column can be changed.');
+  const wanted = { ...column, indexed: changed.indexed, unique: changed.unique };
+  if (!(await call.parts.lists.changeIndex(list, wanted)))
+    throw invalidRequest(`Column '${column.name}' holds values that are not unique.`);
+  call.parts.changed('lists');
+  return { status: 200, body: { '@odata.context': context(call, 'columns/$entity'), ...columnBody(wanted) } };
+};
+
 export const listRoutes: readonly GraphRoute[] = [
   { method: 'GET', template: '/sites/{site}', handle: (call) => ({ status: 200, body: siteBody(call) }) },
   { method: 'GET', template: '/sites/{site}/lists', handle: getLists },
@@ -131,4 +149,5 @@ export const listRoutes: readonly GraphRoute[] = [
   { method: 'GET', template: '/sites/{site}/lists/{list}', handle: getList },
   { method: 'GET', template: '/sites/{site}/lists/{list}/columns', handle: getColumns },
   { method: 'POST', template: '/sites/{site}/lists/{list}/columns', handle: createColumn },
+  { method: 'PATCH', template: '/sites/{site}/lists/{list}/columns/{column}', handle: changeColumn },
 ];

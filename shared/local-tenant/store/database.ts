@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { PGlite } from '@electric-sql/pglite';
 
-const schema = `
+export const schema = `
   create table if not exists kept (name text primary key, value jsonb not null);
   create table if not exists lists (
     id text primary key, number int not null, name text not null, created timestamptz not null, modified timestamptz not null,

@@ -148,9 +148,28 @@ export class SiteLists {
 
   async addColumn(list: SiteList, column: SiteColumn): Promise<void> {
     await this.#index(list, column);
+    await this.#keepColumns(list, [...list.columns, column]);
+  }
+
+  /** Gives a column another index, or none; false when its values are not unique as wanted. */
+  async changeIndex(list: SiteList, column: SiteColumn): Promise<boolean> {
+    await this.#sql.exec(`drop index if exists "column_${column.id}"`);
+    try {
+      await this.#index(list, column);
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      await this.#index(list, { ...column, unique: false });
+      return false;
+    }
+    const columns = list.columns.map((other) => (other.id === column.id ? column : other));
+    await this.#keepColumns(list, columns);
+    return true;
+  }
+
+  async #keepColumns(list: SiteList, columns: readonly SiteColumn[]): Promise<void> {
     const { rows } = await this.#sql.query<ListRow>(
       'update lists set columns = $2, modified = $3 where id = $1 returning *',
-      [list.id, JSON.stringify([...list.columns, column]), this.#now()],
+      [list.id, JSON.stringify(columns), this.#now()],
     );
     this.#remember(rows[0]!);
   }
