@@ -28,7 +28,10 @@ const filterOf = <T extends Keyed>(kind: RecordKind<T>, where: readonly Conditio
   where
     .map(({ column, is, value }) => {
       if (!kind.columns.some((known) => known.name === column && known.indexed))
-        throw new Error(`List ${kind.list}: a filter may only name an indexed column, ${column} is none`);
+        throw new OutsideError(
+          'refused',
+          `List ${kind.list}: a filter may only name an indexed column, ${column} is none`,
+        );
       return `fields/${column} ${is} ${quoted(value)}`;
     })
     .join(' and ');
