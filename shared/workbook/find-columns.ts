@@ -8,7 +8,7 @@ import { holdsCell } from './xlsx/address.ts';
 /** A column of the sheet and what it was taken for. `column` is its number, from 1. */
 export interface SheetColumn {
   readonly column: number;
-  /** As written; the lines of a heading in two rows joined by a space. */
+  /** As written in the heading row; what stands above it where the cell itself is blank. */
   readonly heading: string;
   readonly field?: Field;
   readonly measure?: 'percent' | 'count' | undefined;
@@ -66,23 +66,15 @@ const neutral = new Set([
   'punctuality',
 ]);
 
-const readHeading = (
-  upper: string,
-  lower: string,
-  isGroup: boolean,
-  year: number,
-): { meaning: Meaning | undefined; heading: string } => {
-  const low = headingWords(lower, year);
-  const alone = lower === '' ? undefined : meaningOf(low);
-  if (upper === '') return { meaning: alone, heading: lower };
-  const both = `${upper} ${lower}`.trim();
-  const joined = meaningOf(headingWords(both, year));
-  if (joined !== undefined && (isGroup || alone === undefined)) return { meaning: joined, heading: both };
-  if (!isGroup) return { meaning: alone, heading: lower };
+/** What a heading in one or two lines means. A group's line above must agree with the line below it. */
+const readHeading = (upper: string, lower: string, isGroup: boolean, year: number): Meaning | undefined => {
+  const alone = lower === '' ? undefined : meaningOf(headingWords(lower, year));
+  if (upper === '') return alone;
+  const joined = meaningOf(headingWords(`${upper} ${lower}`.trim(), year));
+  if (joined !== undefined && (isGroup || alone === undefined)) return joined;
+  if (!isGroup) return alone;
   const above = headingWords(upper, year);
-  if (alone !== undefined && mayStandUnder(alone.field, above, meaningOf(above)))
-    return { meaning: alone, heading: both };
-  return { meaning: undefined, heading: both };
+  return alone !== undefined && mayStandUnder(alone.field, above, meaningOf(above)) ? alone : undefined;
 };
 
 /** A lower line counts alone only where the line above agrees with it: "HT1" under "Lates" is no attendance. */
@@ -143,7 +135,8 @@ const readRow = (sheet: SheetValues, row: number, year: number): SheetColumn[] =
       isGroup = true;
     }
     if (upper === lower) upper = '';
-    const { meaning, heading } = readHeading(upper, lower, isGroup, year);
+    const meaning = readHeading(upper, lower, isGroup, year);
+    const heading = lower === '' ? upper : lower;
     return [
       {
         column: sheet.left + at,
