@@ -16,3 +16,9 @@ export const sessionInWords = (date: IsoDate, half: Half): string =>
 /** `2 to 6 March 2026`, or one date. */
 export const spanInWords = (from: IsoDate, to: IsoDate): string =>
   from === to ? dateInWords(from) : `${dateInWords(from)} to ${dateInWords(to)}`;
+
+/** `10 March 2026, 09:31`, in the school's time. */
+export const instantInWords = (instant: string, timeZone = 'Europe/London'): string => {
+  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
+  return `${dateInWords(local.toPlainDate().toString())}, ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+};
