@@ -57,11 +57,11 @@ export const cardHostConfig = new HostConfig({
   },
   inputs: {
     label: {
-      inputSpacing: 4,
+      inputSpacing: 'small',
       requiredInputs: { weight: 'bolder', suffix: ' *', suffixColor: 'attention' },
       optionalInputs: { weight: 'bolder' },
     },
-    errorMessage: { spacing: 4, color: 'attention' },
+    errorMessage: { spacing: 'small', color: 'attention' },
   },
   textBlock: { headingLevel: 3 },
   textStyles: { heading: { fontType: 'default', size: 'large', weight: 'bolder', color: 'default', isSubtle: false } },

@@ -55,7 +55,9 @@ export const Conversation = ({
 
   useEffect(() => {
     const see = () => {
-      if (newest !== undefined && document.visibilityState === 'visible') unread.see(id, newest.at);
+      // On a phone the conversation stands behind the list until it is chosen.
+      const isSeen = document.visibilityState === 'visible' && list.current?.offsetParent !== null;
+      if (newest !== undefined && isSeen) unread.see(id, newest.at);
     };
     see();
     document.addEventListener('visibilitychange', see);

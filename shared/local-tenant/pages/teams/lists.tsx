@@ -11,7 +11,14 @@ export const ChannelList = ({ state, at, unread }: { state: PageState; at: strin
     {state.teams.map((team) => (
       <section key={team.id} aria-label={team.name}>
         <h3 className="list-team">
-          <Avatar name={team.name} shape="square" size={24} color="colorful" aria-hidden />
+          <Avatar
+            name={team.name}
+            initials={shortName(team.name)}
+            shape="square"
+            size={24}
+            color="colorful"
+            aria-hidden
+          />
           <span>{team.name}</span>
         </h3>
         <ul>
@@ -65,7 +72,7 @@ export const ChatList = ({ state, at, unread }: { state: PageState; at: string |
               <span className="list-words">
                 <span className="list-line">
                   <span className="list-name">{chat.name}</span>
-                  <time>{newest?.time}</time>
+                  <time className="list-time">{newest?.time}</time>
                 </span>
                 <span className="list-line">
                   <span className="list-preview">{preview}</span>
@@ -100,7 +107,7 @@ export const ActivityList = ({ state }: { state: PageState }) => {
               <span className="list-words">
                 <span className="list-line">
                   <span className="list-name">{item.from}</span>
-                  <time>{item.time}</time>
+                  <time className="list-time">{item.time}</time>
                 </span>
                 <span className="list-feed">{item.preview}</span>
                 <span className="list-where">{item.where}</span>
@@ -142,3 +149,11 @@ const Count = ({ of }: { of: number }) =>
       <span className="out-of-sight">{`${of} new`}</span>
     </span>
   );
+
+/** "Y9" of "Year 9 team", as Teams writes on a team's picture. */
+const shortName = (name: string): string =>
+  name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => (/^\d+$/.test(word) ? word : word.charAt(0).toUpperCase()))
+    .join('');

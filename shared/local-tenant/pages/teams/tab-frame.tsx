@@ -5,6 +5,9 @@ import { tenant } from '../common/tenant-client.ts';
 import { useTheme } from '../common/theme.tsx';
 import { hostTab } from './teams-js-host.ts';
 
+/** A tab that never says it shows something is shown as it is. */
+const patience = 6000;
+
 /** The desk's own tab in an iframe, hosted as Teams hosts it. */
 export const TabFrame = ({
   app,
@@ -47,7 +50,11 @@ export const TabFrame = ({
     });
     hosted.current = host;
     frame.current!.src = contentUrl;
-    return host.stop;
+    const timer = setTimeout(() => setShown(true), patience);
+    return () => {
+      clearTimeout(timer);
+      host.stop();
+    };
   }, [contentUrl, entityId, subPageId, app.tenantId, app.id, me]);
 
   useEffect(() => hosted.current?.theme(theme), [theme]);
