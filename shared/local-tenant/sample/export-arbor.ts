@@ -19,7 +19,7 @@ const senOf = (pupil: PupilPlan): string =>
 const inOwnColumn = new Set<PupilFlag>(['fsm', 'pupil-premium', 'eal', 'looked-after', 'ehcp', 'sen-support']);
 export const flagText = (pupil: PupilPlan): string => pupil.flags.filter((flag) => !inOwnColumn.has(flag)).join('; ');
 
-export const arborStudents = (mis: SampleMis, on: IsoDate): SampleFile =>
+const arborStudents = (mis: SampleMis, on: IsoDate): SampleFile =>
   file('students.csv', [
     [
       'UPN',
@@ -65,7 +65,7 @@ export const arborStudents = (mis: SampleMis, on: IsoDate): SampleFile =>
       ]),
   ]);
 
-export const arborContacts = (mis: SampleMis, on: IsoDate): SampleFile =>
+const arborContacts = (mis: SampleMis, on: IsoDate): SampleFile =>
   file('contacts.csv', [
     [
       'UPN',
@@ -93,7 +93,7 @@ export const arborContacts = (mis: SampleMis, on: IsoDate): SampleFile =>
       ),
   ]);
 
-export const arborStaff = (mis: SampleMis): SampleFile =>
+const arborStaff = (mis: SampleMis): SampleFile =>
   file('staff.csv', [
     ['Staff code', 'Title', 'Staff name', 'Work email', 'Job title', 'Tutor of'],
     ...mis.staff.flatMap(({ staffCode, title, name, email, jobTitle, forms }) =>
@@ -159,7 +159,7 @@ export const arborMarks = (mis: SampleMis, name: string, numbers: readonly numbe
 };
 
 /** The file that holds the marks of each half term: `marks-autumn-1.csv`. */
-export const halfTermNames = ['autumn-1', 'autumn-2', 'spring-1', 'spring-2', 'summer-1', 'summer-2'] as const;
+const halfTermNames = ['autumn-1', 'autumn-2', 'spring-1', 'spring-2', 'summer-1', 'summer-2'] as const;
 
 /** The marks of each half term up to and including a day, one file each. */
 export const halfTermsUntil = (last: IsoDate): { name: string; from: IsoDate; to: IsoDate }[] =>

@@ -23,7 +23,7 @@ export type PupilFlag =
   | 'sibling-in-school';
 
 /** Somebody to call about a pupil, in the order in which they are called. */
-export interface ContactPlan {
+interface ContactPlan {
   readonly forename: string;
   readonly surname: string;
   readonly title: string;

@@ -1,5 +1,4 @@
-import type { Half, IsoDate } from '../../vocabulary/session.ts';
-import { weekdayNames, weekdayOf } from '../../vocabulary/session.ts';
+import { type Half, type IsoDate, weekdayOf } from '../../vocabulary/session.ts';
 import { chanceOf } from './random.ts';
 import { calendar, forms, minuteOf, registerHours, snowDay, storyDate } from './school.ts';
 import type { StaffPlan } from './staff.ts';
@@ -23,6 +22,9 @@ const storyLate: Readonly<Record<string, string>> = { '9A': '09:19', '7C': '09:2
 /** Comes in half a minute before the first nudge goes out. */
 const storyJustInTime = { form: '8B', taken: '08:49' };
 
+/** Whose registers the story of the morning tells. */
+export const storyForms: readonly string[] = [...Object.keys(storyLate), storyJustInTime.form];
+
 /**
  * The registers of a session, by form: tutors take the morning's, whoever teaches the form after lunch the
  * afternoon's; now and then somebody covers. Nearly all are taken within ten minutes of opening, a few after a nudge,
@@ -35,43 +37,28 @@ export const registersOf = (
   half: Half,
 ): readonly RegisterPlan[] => {
   const chance = chanceOf(seed, 'registers', date, half);
-  const teachers = staff.filter(({ teaches }) => teaches);
   const tutors = new Map(staff.flatMap((person) => person.forms.map((form) => [form, person] as const)));
-  const afternoon = chanceOf(seed, 'timetable', weekdayNames.indexOf(weekdayOf(date))).shuffled(teachers);
-  const cover = chance.shuffled(staff.filter(({ jobTitle }) => jobTitle === 'Cover Supervisor'));
-  const covered = new Map(
-    chance.is(0.7)
-      ? chance
-          .shuffled(forms)
-          .slice(0, cover.length)
-          .map(({ form }, at) => [form, cover[at]!])
-      : [],
-  );
-  const { opens } = registerHours[half];
+  const afternoon = chanceOf(seed, 'timetable', weekdayOf(date)).shuffled(staff.filter(({ teaches }) => teaches));
+  const supervisors = staff.filter(({ jobTitle }) => jobTitle === 'Cover Supervisor');
+  const isCovered = half === 'AM' && date !== storyDate && chance.is(0.7);
+  const covered = isCovered ? chance.shuffled(forms).slice(0, supervisors.length) : [];
   const taken = takenMinutes(seed, date, half);
   return forms.map(({ year, form }, at) => {
     const usual = half === 'AM' ? tutors.get(form)! : afternoon[at]!;
-    const stillUsual = half === 'PM' && usual.jobTitle === 'Cover Supervisor' ? usual : undefined;
-    const teacher =
-      date === storyDate || stillUsual !== undefined ? usual : (coverFor(half, covered.get(form)) ?? usual);
     const minute = taken[at];
     return {
       group: form,
       year,
-      teacher,
+      teacher: supervisors[covered.findIndex((other) => other.form === form)] ?? usual,
       room: usual.room,
-      opened: minute === undefined ? undefined : Math.max(opens, minute - chance.whole(1, 4)),
+      opened: minute === undefined ? undefined : Math.max(registerHours[half].opens, minute - chance.whole(1, 4)),
       taken: minute,
     };
   });
 };
 
-/** In the afternoon the cover supervisors have registers of their own. */
-const coverFor = (half: Half, cover: StaffPlan | undefined): StaffPlan | undefined =>
-  half === 'AM' ? cover : undefined;
-
 /** When each form's register is taken, in the order of `forms`: minutes after midnight, undefined never. */
-export const takenMinutes = (seed: number, date: IsoDate, half: Half): readonly (number | undefined)[] => {
+const takenMinutes = (seed: number, date: IsoDate, half: Half): readonly (number | undefined)[] => {
   const chance = chanceOf(seed, 'taken', date, half);
   const { opens, closes } = registerHours[half];
   // Snow: nobody is here, and the office marks every register at once.

@@ -6,8 +6,9 @@ import { makeGroups, makeTeams } from './microsoft365.ts';
 import { SampleMis } from './mis.ts';
 import { exportAt, halfTermOf, playDay, sessionFacts } from './morning.ts';
 import { guidOf } from './random.ts';
+import { storyForms } from './registers.ts';
 import { calendarJson, domain, schoolName, storyDate } from './school.ts';
-import { makeStaff } from './staff.ts';
+import { makeStaff, type StaffPlan } from './staff.ts';
 import { makeTracker } from './tracker.ts';
 
 /** One file as the school's MIS exports it; `name` is its name in the inbox: `marks-today.csv`. */
@@ -200,7 +201,14 @@ export const makeSampleSchool = ({ seed, canary }: SampleOptions): SampleSchool 
     })),
     groups: groups.map(({ id, name, members }) => ({ id, name, members })),
     teams,
-    people: staff.map(({ id, name, roles, years, forms, says }) => ({ id, name, roles, years, forms, says })),
+    people: inOrderOfTheStory(staff).map(({ id, name, roles, years, forms, says }) => ({
+      id,
+      name,
+      roles,
+      years,
+      forms,
+      says,
+    })),
     policy: {
       version: 1,
       date: '2025-09-01',
@@ -224,4 +232,13 @@ export const makeSampleSchool = ({ seed, canary }: SampleOptions): SampleSchool 
     },
     facts: (date, half) => sessionFacts(mis, date, half),
   };
+};
+
+/** Leaders first, then the tutors whose registers the story tells, then everybody else. */
+const inOrderOfTheStory = (staff: readonly StaffPlan[]): StaffPlan[] => {
+  const placeOf = ({ roles, forms: [form] }: StaffPlan): number => {
+    if (form === undefined) return roles.every((role) => role === 'teacher' || role === 'governor') ? 3 : 0;
+    return storyForms.includes(form) ? 1 : 2;
+  };
+  return [...staff].sort((a, b) => placeOf(a) - placeOf(b));
 };
