@@ -67,14 +67,20 @@ export const readExport = (files: readonly ExportFile[], options: ExportOptions)
   const { mapping, roll } = options;
   const sorted = new Map<ExportKind | 'unknown', ExportFile[]>();
   const everyHeading = new Set<string>();
+  const tallies = new Map<ExportFile, FileTally>();
   for (const file of files) {
+    if (file.unreadable !== undefined) {
+      const tally = new FileTally(file.name, kindOfFile(file.name, undefined, mapping) ?? 'unknown');
+      tally.refuseWhole(file.unreadable);
+      tallies.set(file, tally);
+      continue;
+    }
     const columns = headingsOf(file.bytes, ownHeadings(mapping));
     for (const { heading } of columns ?? []) everyHeading.add(heading.toLowerCase());
     const kind = kindOfFile(file.name, columns, mapping) ?? 'unknown';
     sorted.set(kind, [...(sorted.get(kind) ?? []), file]);
   }
   const headingsFor = (kind: ExportKind) => mapping?.files[kind]?.headings;
-  const tallies = new Map<ExportFile, FileTally>();
 
   for (const file of sorted.get('unknown') ?? []) tallies.set(file, refusedAsUnknown(file));
   const { pupils, knows } = takeStudents(sorted.get('students') ?? [], options, headingsFor('students'), tallies);

@@ -17,6 +17,8 @@ export interface MarksFile {
   readonly bytes: Uint8Array;
   /** When it was written: ISO instant. Of two files that disagree the newer counts; without it both are refused. */
   readonly modified?: string | undefined;
+  /** Why its bytes cannot be read at all; the file is refused whole for it. */
+  readonly unreadable?: string | undefined;
 }
 
 export interface MarksOptions {

@@ -52,22 +52,18 @@ const bookOf = async (desk: Desk, path: string, content: Uint8Array, calendar: C
   }
 };
 
-/** The school's mapping; a faulty one refuses the import, with the place of the fault. */
-export const readMapping = async (
-  desk: Desk,
-): Promise<{ readonly mapping?: Mapping; readonly refused: readonly Remark[] }> => {
-  const file = await desk.files.read(mappingPath);
-  if (file === undefined) return { refused: [] };
-  const fault = (column: string | null, why: string): Remark => ({
-    file: mappingPath,
-    line: null,
-    column,
-    value: null,
-    why,
-  });
+export interface ParsedMapping {
+  readonly mapping?: Mapping;
+  /** What is wrong with it: then nothing is imported by it. */
+  readonly refused: readonly Remark[];
+}
+
+/** A mapping file; each fault is named with its place. */
+export const parseMapping = (file: string, content: Uint8Array): ParsedMapping => {
+  const fault = (column: string | null, why: string): Remark => ({ file, line: null, column, value: null, why });
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder().decode(file.content));
+    json = JSON.parse(new TextDecoder().decode(content));
   } catch (error) {
     if (error instanceof SyntaxError) return { refused: [fault(null, 'not JSON')] };
     throw error;
@@ -76,6 +72,12 @@ export const readMapping = async (
   return parsed.success
     ? { mapping: parsed.data, refused: [] }
     : { refused: parsed.error.issues.map(({ path, message }) => fault(path.join('.'), message)) };
+};
+
+/** The school's own mapping in its site, if it has one. */
+export const readMapping = async (desk: Desk): Promise<ParsedMapping> => {
+  const file = await desk.files.read(mappingPath);
+  return file === undefined ? { refused: [] } : parseMapping(mappingPath, file.content);
 };
 
 export interface FilesToImport {
