@@ -113,7 +113,7 @@ const choose = (xlsx: Xlsx, view: TrackerView, wanted: readonly string[], file: 
   const trackers = names.map(plan).filter(isTracker);
   if (trackers.length === 0)
     throw refuse(
-      `no sheet is a tracker: a row of headings with the pupil and a figure of ours, and pupils that are known, is needed (${names.join(', ')})`,
+      `no sheet is a tracker (${names.join(', ')}): it needs a row of headings with the pupil and a figure of the desk, and rows of pupils that are known`,
     );
   if (trackers.length > 1 && wanted.length === 0)
     throw new SeveralSheets(

@@ -7,5 +7,7 @@ export const paneSettings = z.object({
   tenantId: z.string().min(1),
   /** `api://…/access_as_user` */
   scope: z.string().min(1),
+  /** Where to sign in, without a slash at its end; absent: Microsoft's. */
+  loginUrl: z.string().optional(),
 });
 export type PaneSettings = z.infer<typeof paneSettings>;

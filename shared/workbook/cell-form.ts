@@ -51,7 +51,7 @@ const mostCommon = <T>(values: readonly T[]): T | undefined => {
 
 const percentTextPattern = /^([+-]?\d+(?:\.\d+)?)(\s*%)$/;
 const plainNumberPattern = /^[+-]?\d+(?:\.\d+)?$/;
-const stagePattern = /^(stage\s*|band\s*|st\.?\s*|s|b)?([1-9]|S)$/i;
+const stagePattern = /^(stage\s*|band\s*|st\.?\s*|s|b)?([0-9]|S)$/i;
 
 /** True when a value looks like what a column of this field holds: most must, else the column is not taken. */
 export const fits = (field: Field, value: CellValue, bandNames: readonly string[]): boolean => {

@@ -1,0 +1,59 @@
+import type { IPublicClientApplication } from '@azure/msal-browser';
+import { type PaneSettings, paneSettings } from '../../shared/views/pane-settings.ts';
+import { DeskSaysNo } from './desk-api.ts';
+
+const readSettings = async (base: string): Promise<PaneSettings> => {
+  const response = await fetch(`${base}pane-settings`).catch((cause: unknown) => {
+    throw new DeskSaysNo(0, 'The desk cannot be reached just now. Check the connection, then try again.', { cause });
+  });
+  if (!response.ok)
+    throw new DeskSaysNo(response.status, 'The desk does not say how to sign in. Tell whoever looks after it.');
+  return paneSettings.parse(await response.json());
+};
+
+interface Session {
+  readonly client: IPublicClientApplication;
+  readonly scopes: string[];
+}
+
+const open = async (base: string): Promise<Session> => {
+  const [{ clientId, tenantId, scope, loginUrl }, { createNestablePublicClientApplication }] = await Promise.all([
+    readSettings(base),
+    import('@azure/msal-browser'),
+  ]);
+  const client = await createNestablePublicClientApplication({
+    auth: { clientId, authority: `${loginUrl ?? 'https://login.microsoftonline.com'}/${tenantId}` },
+    cache: { cacheLocation: 'sessionStorage' },
+  });
+  return { client, scopes: [scope] };
+};
+
+/**
+ * Signs in through Office as the person who is signed in there, for the desk's own API and nothing else. msal is
+ * loaded with the first token that is asked for; a window opens only when Office cannot answer by itself.
+ */
+export const signInThroughOffice = (base: string): (() => Promise<string>) => {
+  let session: Promise<Session> | undefined;
+  return async () => {
+    session ??= open(base);
+    const opened = session;
+    const { client, scopes } = await opened.catch((error: unknown) => {
+      session = undefined;
+      throw error;
+    });
+    const { InteractionRequiredAuthError } = await import('@azure/msal-browser');
+    try {
+      return (await client.acquireTokenSilent({ scopes })).accessToken;
+    } catch (error) {
+      if (!(error instanceof InteractionRequiredAuthError))
+        throw new DeskSaysNo(0, 'Signing in did not work. Try again; if it stays so, sign out of Excel and in again.', {
+          cause: error,
+        });
+    }
+    try {
+      return (await client.acquireTokenPopup({ scopes })).accessToken;
+    } catch (cause) {
+      throw new DeskSaysNo(0, 'You are not signed in. Try again, and allow the window that opens.', { cause });
+    }
+  };
+};

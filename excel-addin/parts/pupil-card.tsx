@@ -1,0 +1,186 @@
+import {
+  Badge,
+  Button,
+  Caption1,
+  MessageBar,
+  MessageBarBody,
+  makeStyles,
+  Spinner,
+  Subtitle2,
+  Text,
+  Title3,
+  tokens,
+} from '@fluentui/react-components';
+import { ArrowLeft20Regular } from '@fluentui/react-icons';
+import type { TrackerPupil, TrackerView } from '../../shared/views/tracker.ts';
+import { percent, rate } from '../../shared/vocabulary/rate.ts';
+import type { Acceptance } from './use-acceptance.ts';
+
+const useStyles = makeStyles({
+  card: { display: 'grid', gap: tokens.spacingVerticalM },
+  back: { justifySelf: 'start' },
+  head: { display: 'grid', gap: tokens.spacingVerticalXXS, overflowWrap: 'anywhere' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  figures: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(8.5em, 1fr))',
+    gap: tokens.spacingVerticalS,
+    margin: 0,
+  },
+  figure: { display: 'grid' },
+  value: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase500,
+    fontWeight: tokens.fontWeightSemibold,
+    fontVariantNumeric: 'tabular-nums',
+  },
+  list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalL, display: 'grid', gap: tokens.spacingVerticalS },
+  source: { display: 'block', color: tokens.colorNeutralForeground3 },
+  stage: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
+});
+
+const stageName = (stage: string, names: TrackerView['stageNames']): string =>
+  stage === '0'
+    ? 'No stage: the offer for everybody'
+    : `Stage ${stage}${names[stage] === undefined ? '' : ` ${names[stage]}`}`;
+
+const shown = (part: number, of: number): string => {
+  const text = percent(rate(part, of));
+  return text === null ? '–' : `${text}%`;
+};
+
+const Figure = ({ label, value }: { readonly label: string; readonly value: string }) => {
+  const styles = useStyles();
+  return (
+    <div className={styles.figure}>
+      <dt>
+        <Caption1 className={styles.quiet}>{label}</Caption1>
+      </dt>
+      <dd className={styles.value}>{value}</dd>
+    </div>
+  );
+};
+
+const date = (iso: string): string => iso.split('-').reverse().join('/');
+
+export interface PupilCardProps {
+  readonly pupil: TrackerPupil;
+  readonly view: TrackerView;
+  readonly mayAccept: boolean;
+  readonly acceptance: Acceptance | undefined;
+  readonly onAccept: () => void;
+  readonly onBack: () => void;
+}
+
+/** One pupil: the figures, the recommended stage with every reason behind it, and the button that begins it. */
+export const PupilCard = ({ pupil, view, mayAccept, acceptance, onAccept, onBack }: PupilCardProps) => {
+  const styles = useStyles();
+  const { stage } = pupil;
+  const canBegin = stage.recommended !== null && stage.recommended !== '0' && stage.recommended !== stage.decided;
+  const margin = pupil.persistent
+    ? { label: 'Sessions to leave PA', value: pupil.sessionsToLeavePersistent }
+    : { label: 'Sessions to PA', value: pupil.sessionsToPersistent };
+  return (
+    <article className={styles.card}>
+      <Button className={styles.back} appearance="subtle" icon={<ArrowLeft20Regular />} onClick={onBack}>
+        All pupils
+      </Button>
+      <header className={styles.head}>
+        <Title3 as="h2">
+          {pupil.surname}, {pupil.forename}
+        </Title3>
+        <Text className={styles.quiet}>
+          {pupil.form} · {date(view.period.from)} to {date(view.period.to)}
+        </Text>
+      </header>
+      <dl className={styles.figures}>
+        <Figure label="Attendance" value={shown(pupil.attended, pupil.possible)} />
+        <Figure label="Last four weeks" value={shown(pupil.last4Weeks.attended, pupil.last4Weeks.possible)} />
+        <Figure label="Absent, sessions" value={`${pupil.authorised + pupil.unauthorised} of ${pupil.possible}`} />
+        <Figure label="Unauthorised" value={String(pupil.unauthorised)} />
+        <Figure label={margin.label} value={margin.value === null ? '–' : String(margin.value)} />
+        <Figure label="No reason yet (N)" value={String(pupil.openN)} />
+      </dl>
+      <section className={styles.card} aria-label="Recommended stage">
+        <div className={styles.stage}>
+          <Subtitle2 as="h3">
+            {stage.recommended === null
+              ? 'No stage can be recommended yet'
+              : stageName(stage.recommended, view.stageNames)}
+          </Subtitle2>
+          {canBegin && <Badge appearance="tint">Recommended</Badge>}
+          {pupil.persistent === true && (
+            <Badge appearance="tint" color="danger">
+              PA
+            </Badge>
+          )}
+        </div>
+        {stage.decided !== null && (
+          <Text>
+            {stageName(stage.decided, view.stageNames)} was accepted
+            {stage.since === null ? '' : ` on ${date(stage.since)}`}
+            {stage.reviewDue === null ? '.' : `; its review is due on ${date(stage.reviewDue)}.`}
+          </Text>
+        )}
+        {stage.reasons.length > 0 && (
+          <ul className={styles.list}>
+            {stage.reasons.map(({ rule, says, source }) => (
+              <li key={rule + says}>
+                {says}
+                <Caption1 className={styles.source}>{source}</Caption1>
+              </li>
+            ))}
+          </ul>
+        )}
+        {canBegin && (
+          <Button
+            appearance="primary"
+            disabled={
+              !mayAccept ||
+              acceptance?.state === 'sending' ||
+              acceptance?.state === 'saved' ||
+              acceptance?.state === 'saving'
+            }
+            onClick={onAccept}
+          >
+            Accept stage {stage.recommended}
+          </Button>
+        )}
+        {canBegin && !mayAccept && <Caption1>The attendance manager, deputy or head accepts a stage.</Caption1>}
+        <div aria-live="polite">
+          {acceptance?.state === 'sending' && <Spinner size="tiny" label="Asking the desk …" />}
+          {acceptance !== undefined && acceptance.state !== 'sending' && (
+            <MessageBar
+              intent={acceptance.state === 'saved' ? 'success' : acceptance.state === 'saving' ? 'info' : 'error'}
+              layout="multiline"
+            >
+              <MessageBarBody>{acceptance.says}</MessageBarBody>
+            </MessageBar>
+          )}
+        </div>
+      </section>
+      {stage.notHigher.length > 0 && (
+        <section className={styles.head}>
+          <Subtitle2 as="h3">Why not higher</Subtitle2>
+          <ul className={styles.list}>
+            {stage.notHigher.map(({ stage: higher, because }) => (
+              <li key={higher}>
+                {stageName(higher, view.stageNames)}: {because}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {stage.missing.length > 0 && (
+        <section className={styles.head}>
+          <Subtitle2 as="h3">Not known, or not considered</Subtitle2>
+          <ul className={styles.list}>
+            {stage.missing.map((says) => (
+              <li key={says}>{says}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </article>
+  );
+};
