@@ -1,5 +1,5 @@
 import { recordOf, textOf } from '../http.ts';
-import type { Conversation, Directory, TenantAccount } from '../store/directory.ts';
+import type { Conversation, Directory, TenantAccount, TenantTeam } from '../store/directory.ts';
 import type { Kept } from '../store/kept.ts';
 import type { OwnView, TeamPost, TeamPosts } from '../store/team-posts.ts';
 import { Activities, botIdOf } from './activities.ts';
@@ -50,36 +50,51 @@ export class Teams {
     return this.#installed.has(conversation.team?.id ?? conversation.id);
   }
 
-  /** Installs the app in each team and for each account where it is not yet; answers with how many there were. */
-  async install(): Promise<number> {
+  /**
+   * Installs the app in each team and for each account where it is not yet. What the bot does not take is told again
+   * at the next start; a bot that is not reached at all is not asked a hundred times.
+   */
+  async install(): Promise<{ installed: number; failed: number }> {
     const { directory } = this.#parts;
     const teams = directory.data.teams.filter(({ id }) => !this.#installed.has(id));
-    for (const team of teams) {
-      const by = directory.account(team.members[0] ?? '') ?? directory.accounts[0]!;
-      const general = directory.conversation(team.id);
-      if (general) await this.#tell(team.id, this.#activities.installedInTeam(by, team, general));
-    }
-    const waiting = directory.accounts.filter(({ chat, enabled }) => enabled && !this.#installed.has(chat));
+    const people = directory.accounts.filter(({ chat, enabled }) => enabled && !this.#installed.has(chat));
+    const waiting = [
+      ...teams.map((team) => () => this.#installInTeam(team)),
+      ...people.map((person) => () => this.#installForPerson(person)),
+    ];
+    const all = waiting.length;
+    let installed = 0;
+    let isReached = true;
     const next = async (): Promise<void> => {
-      for (let person = waiting.shift(); person; person = waiting.shift())
-        await this.#tell(
-          person.chat,
-          this.#activities.installedForPerson(person, directory.conversation(person.chat)!),
-        );
+      for (let tell = waiting.shift(); tell && isReached; tell = waiting.shift()) {
+        const status = await tell();
+        if (status < 300) installed += 1;
+        isReached &&= ![502, 504].includes(status);
+      }
     };
-    const count = teams.length + waiting.length;
     await Promise.all(Array.from({ length: installsAtOnce }, next));
     await this.#parts.kept.set(installedName, [...this.#installed].sort());
-    return count;
+    return { installed, failed: all - installed };
   }
 
-  async #tell(place: string, activities: readonly Readonly<Record<string, unknown>>[]): Promise<void> {
+  async #installInTeam(team: TenantTeam): Promise<number> {
+    const { directory } = this.#parts;
+    const by = directory.account(team.members[0] ?? '') ?? directory.accounts[0]!;
+    return await this.#tell(team.id, this.#activities.installedInTeam(by, team, directory.conversation(team.id)!));
+  }
+
+  async #installForPerson(person: TenantAccount): Promise<number> {
+    const conversation = this.#parts.directory.conversation(person.chat)!;
+    return await this.#tell(person.chat, this.#activities.installedForPerson(person, conversation));
+  }
+
+  /** The app is there from the first word on, as the bot may answer at once; the worst status the bot gave. */
+  async #tell(place: string, activities: readonly Readonly<Record<string, unknown>>[]): Promise<number> {
     this.#installed.add(place);
-    for (const activity of activities) {
-      const { status } = await this.#parts.line.send(activity);
-      // What the bot has not taken is told again at the next start: an install may come twice.
-      if (status >= 300) this.#installed.delete(place);
-    }
+    let worst = 200;
+    for (const activity of activities) worst = Math.max(worst, (await this.#parts.line.send(activity)).status);
+    if (worst >= 300) this.#installed.delete(place);
+    return worst;
   }
 
   /** The conversations a person is in: their channels, and the chat with the bot. */
