@@ -1,11 +1,13 @@
 import type { Recipient } from '../shared/ports/messenger.ts';
+import type { Temporal } from '../shared/vocabulary/temporal.ts';
 import { cardText } from './card-text.ts';
 import type { Posted } from './jobs/announce.ts';
 
 export interface AnnouncerParts {
   readonly print: (line: string) => void;
-  /** School time now, `08:50`. */
-  readonly time: () => Promise<string>;
+  /** School time of an instant, `08:50`. */
+  readonly time: (at: Temporal.Instant) => Promise<string>;
+  readonly now: () => Temporal.Instant;
   /** The channel's or the person's name. */
   readonly nameOf: (to: Recipient) => Promise<string>;
 }
@@ -13,6 +15,7 @@ export interface AnnouncerParts {
 /** How long posts of one kind are gathered into one line. */
 const gatherMs = 150;
 const namesShown = 6;
+const linesShown = 5;
 
 /**
  * Tells the person who watches what is posted while it happens: to whom, which card, and of channels, whose cards hold
@@ -21,6 +24,7 @@ const namesShown = 6;
 export class Announcer {
   readonly #parts: AnnouncerParts;
   #waiting: Posted[] = [];
+  #since: Temporal.Instant | undefined;
   #flushing: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
 
@@ -30,6 +34,7 @@ export class Announcer {
 
   posted(posted: Posted): void {
     this.#waiting.push(posted);
+    this.#since ??= this.#parts.now();
     this.#timer ??= setTimeout(() => void this.flush(), gatherMs);
   }
 
@@ -38,15 +43,17 @@ export class Announcer {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const posts = this.#waiting;
+    const at = this.#since ?? this.#parts.now();
     this.#waiting = [];
-    this.#flushing = this.#flushing.then(async () => await this.#print(posts));
+    this.#since = undefined;
+    this.#flushing = this.#flushing.then(async () => await this.#print(posts, at));
     await this.#flushing;
   }
 
-  async #print(posts: readonly Posted[]): Promise<void> {
+  async #print(posts: readonly Posted[], at: Temporal.Instant): Promise<void> {
     if (posts.length === 0) return;
     const { print, time, nameOf } = this.#parts;
-    const now = await time();
+    const now = await time(at);
     const people = Map.groupBy(
       posts.filter(({ to }) => to.kind === 'person'),
       ({ message }) => message.summary,
@@ -58,6 +65,6 @@ export class Announcer {
     }
     for (const { to, message } of posts)
       if (to.kind === 'channel')
-        print(`  ${now}  ${await nameOf(to)} channel ← ${cardText(message.card).slice(0, 2).join(' · ')}`);
+        print(`  ${now}  ${await nameOf(to)} channel ← ${cardText(message.card).slice(0, linesShown).join(' · ')}`);
   }
 }

@@ -78,7 +78,7 @@ const start = async (): Promise<void> => {
       log,
       onPosted: (posted) => announcer?.posted(posted),
       onImport: ({ marks, pupils, files, changed }) => {
-        if (files.length > 1)
+        if (files.length > 3)
           print(
             `  Read ${marks.toLocaleString('en-GB')} marks of ${pupils.toLocaleString('en-GB')} pupils (${seconds()})`,
           );
@@ -87,8 +87,9 @@ const start = async (): Promise<void> => {
     },
   );
   closing.push(async () => await desk.close());
-  const schoolTime = async (): Promise<string> => (await desk.desk.data.calendar()).at(clock.now()).time;
-  if (!json) announcer = new Announcer({ print, time: schoolTime, nameOf: peopleNames(desk.desk) });
+  const schoolTime = async (at = clock.now()): Promise<string> => (await desk.desk.data.calendar()).at(at).time;
+  if (!json)
+    announcer = new Announcer({ print, time: schoolTime, now: () => clock.now(), nameOf: peopleNames(desk.desk) });
 
   const made = await desk.provision();
   if (made.lists.length > 0) print(`Made ${made.lists.length} SharePoint lists (${seconds()})`);
