@@ -1,0 +1,146 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { isOutside } from '../../shared/ports/outside-error.ts';
+import { logContactRequest } from '../../shared/views/first-day.ts';
+import { decideLeaveRequest, enterLeaveRequest } from '../../shared/views/leave.ts';
+import { acceptStageRequest } from '../../shared/views/tracker.ts';
+import type { Person } from '../../shared/vocabulary/role.ts';
+import { halves } from '../../shared/vocabulary/session.ts';
+import { presses } from '../../shared/wording/presses.ts';
+import { auditLater } from '../../shared/workflows/audit.ts';
+import type { PressData, PressVerb } from '../../shared/workflows/carry-out-press.ts';
+import type { Desk } from '../../shared/workflows/desk.ts';
+import { firstDayView } from '../../shared/workflows/first-day-view.ts';
+import { leaveListView } from '../../shared/workflows/leave-view.ts';
+import { meView } from '../../shared/workflows/me-view.ts';
+import { halfAt } from '../../shared/workflows/registers-now.ts';
+import { takePress } from '../../shared/workflows/take-press.ts';
+import { todayView } from '../../shared/workflows/today-view.ts';
+import { trackerView } from '../../shared/workflows/tracker-view.ts';
+import { whoIs } from '../../shared/workflows/who-is.ts';
+import { give, giveIfChanged, refuse } from './answer.ts';
+import type { ApiSettings } from './api-settings.ts';
+import { BadBody, readJson } from './read-json.ts';
+import { type WhoAsks, whoAsks } from './who-asks.ts';
+
+interface Asked {
+  readonly desk: Desk;
+  readonly person: Person;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly query: URLSearchParams;
+}
+
+type Route = (asked: Asked) => Promise<void>;
+
+/** A look at what one may not see: refused, and left in the audit. */
+const forbid = ({ desk, person, response }: Asked, what: string): void => {
+  auditLater(desk, {
+    key: `refused/${desk.clock.now().epochMilliseconds}/${what}/${person.id}`,
+    by: person,
+    verb: 'refused',
+    record: what,
+    detail: { asked: 'see' },
+  });
+  refuse(response, 403, presses.notYours);
+};
+
+const today: Route = async ({ desk, person, request, response }) => {
+  const view = await todayView(desk, person);
+  // The minute alone is no news: the page shows its own clock.
+  const { time: _time, dataAgeMinutes: _age, ...rest } = view;
+  giveIfChanged(request, response, view, rest);
+};
+
+const firstDayQuery = z.object({ year: z.string().max(10).optional(), half: z.enum(halves).optional() });
+
+const firstDay: Route = async (asked) => {
+  const { desk, person, response, query } = asked;
+  const parsed = firstDayQuery.safeParse(Object.fromEntries(query));
+  if (!parsed.success) return refuse(response, 400, 'Expected a year like 9, and half AM or PM.');
+  const [policy, calendar] = [await desk.data.policy(), await desk.data.calendar()];
+  const half = parsed.data.half ?? halfAt(policy, calendar.at(desk.clock.now()).time);
+  const view = await firstDayView(desk, person, { half, year: parsed.data.year });
+  return view ? give(response, view) : forbid(asked, 'first-day');
+};
+
+const leave: Route = async (asked) => {
+  const view = await leaveListView(asked.desk, asked.person);
+  return view ? give(asked.response, view) : forbid(asked, 'leave');
+};
+
+const tracker: Route = async (asked) => {
+  const view = await trackerView(asked.desk, asked.person);
+  return view ? give(asked.response, view) : forbid(asked, 'tracker');
+};
+
+/** One press by the API: the page's key makes a repeat count once, and is the page's own for each person. */
+const write =
+  <B extends { readonly key: string }, V extends PressVerb>(
+    schema: z.ZodType<B>,
+    verb: V,
+    dataOf: (body: Omit<B, 'key'>) => PressData<V>,
+  ): Route =>
+  async ({ desk, person, request, response }) => {
+    const parsed = schema.safeParse(await readJson(request));
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      return refuse(response, 400, `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'not as expected'}`);
+    }
+    const { key, ...body } = parsed.data;
+    const taken = await takePress(desk, person, verb, `api/${person.id}/${key}`, dataOf(body));
+    if (taken.forbidden) return refuse(response, 403, taken.says);
+    if (taken.state === 'refused') return refuse(response, 409, taken.says);
+    give(response, { state: taken.state, says: taken.says });
+  };
+
+/** A property that was not sent is not there: optional fields of a request become absent ones of a press. */
+const present = <T extends object>(body: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as never;
+
+const routes: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
+  '/api/me': { GET: async ({ desk, person, response }) => give(response, await meView(desk, person)) },
+  '/api/today': { GET: today },
+  '/api/first-day': { GET: firstDay },
+  '/api/first-day/contact': { POST: write(logContactRequest, 'log-contact', present) },
+  '/api/leave': { GET: leave, POST: write(enterLeaveRequest, 'enter-leave', present) },
+  '/api/leave/decide': { POST: write(decideLeaveRequest, 'decide-leave', present) },
+  '/api/tracker': { GET: tracker },
+  '/api/interventions': { POST: write(acceptStageRequest, 'accept-stage', present) },
+};
+
+/**
+ * Answers `/api/…` for the tab and the task pane. Who asks is proved by an Entra token, what they may is asked of the
+ * directory now; errors are `{ error: { code, says } }`.
+ */
+export const apiHandler = (
+  desk: Desk,
+  settings: ApiSettings,
+  who: WhoAsks = whoAsks(settings),
+): ((request: IncomingMessage, response: ServerResponse) => Promise<void>) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://desk');
+    if (pathname === '/api/pane-settings')
+      return request.method === 'GET' ? give(response, settings.pane) : refuse(response, 405);
+    const id = await who(request);
+    if (id === undefined) return refuse(response, 401);
+    const route = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined;
+    if (!route) return refuse(response, 404);
+    const method = request.method ?? '';
+    const verb = Object.hasOwn(route, method) ? route[method] : undefined;
+    if (!verb) return refuse(response, 405);
+    const person = await whoIs(desk, id);
+    if (!person) return refuse(response, 403, presses.unknownPerson);
+    await verb({ desk, person, request, response, query });
+  };
+  return async (request, response) => {
+    try {
+      await answer(request, response);
+    } catch (error) {
+      if (error instanceof BadBody) return refuse(response, 400, error.message);
+      if (!isOutside(error)) throw error;
+      desk.log.warn('api answer failed', { school: desk.school, kind: error.kind });
+      refuse(response, 503);
+    }
+  };
+};

@@ -1,0 +1,155 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Activity, TurnContext } from 'botbuilder';
+import { OutsideError } from '../../shared/ports/outside-error.ts';
+import { presses } from '../../shared/wording/presses.ts';
+import type { Desk } from '../../shared/workflows/desk.ts';
+import { introduce } from '../../shared/workflows/introduce.ts';
+import { type PressAnswer, pressCard } from '../../shared/workflows/press-card.ts';
+import { BadBody, readJson } from '../api/read-json.ts';
+import type { ConversationParts, ConversationSettings, Conversations } from './conversations.ts';
+import { type DeskAdapter, playgroundAdapter, teamsAdapter } from './desk-adapter.ts';
+import { activitySchema, executeValue, type Heard, isPersonal, pressedAt, tenantOf, whereHeard } from './heard.ts';
+import { TeamsMessenger } from './teams-messenger.ts';
+
+const end = (response: ServerResponse, status: number, body?: unknown): void => {
+  if (body === undefined) {
+    response.writeHead(status).end();
+    return;
+  }
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+};
+
+const isLoopback = (request: IncomingMessage): boolean =>
+  ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '');
+
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+const cardAnswer = (answer: PressAnswer) =>
+  answer.kind === 'card'
+    ? { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: answer.message.card }
+    : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: answer.says };
+
+const invokeResponse = (status: number, body: unknown): Partial<Activity> => ({
+  type: 'invokeResponse',
+  value: { status, body },
+});
+
+/** Opens the door to Teams. Nothing outside this folder knows botbuilder. */
+export const openConversations = (settings: ConversationSettings, parts: ConversationParts): Conversations => {
+  const { tenantId, clientId, teamsUrl, playground } = settings;
+  const { book, log } = parts;
+  if (clientId === '') throw new OutsideError('refused', 'Without the bot’s id anybody would be let in');
+  const signed = teamsAdapter(settings, parts.token);
+  const unsigned = playground ? playgroundAdapter() : undefined;
+
+  /** The adapter that speaks at an address: the settings' own, or the playground's on this machine. */
+  const adapterAt = (serviceUrl: string): DeskAdapter | undefined => {
+    if (!URL.canParse(serviceUrl)) return undefined;
+    const { origin, hostname, pathname } = new URL(serviceUrl);
+    const teams = new URL(teamsUrl);
+    if (origin === teams.origin && `${pathname}/`.startsWith(teams.pathname.replace(/\/$/, ''))) return signed;
+    return unsigned && loopbackHosts.has(hostname) ? unsigned : undefined;
+  };
+
+  const messenger = new TeamsMessenger({
+    tenantId,
+    clientId,
+    teamsUrl,
+    book,
+    connector: async (serviceUrl) => {
+      const adapter = adapterAt(serviceUrl);
+      if (!adapter) throw new OutsideError('refused', 'An address outside the settings was not called');
+      return adapter.connector(serviceUrl);
+    },
+  });
+
+  const keep = async (heard: Heard): Promise<void> => {
+    const where = whereHeard(heard);
+    if (!where) return;
+    const isGone = heard.type === 'installationUpdate' && heard.action?.startsWith('remove');
+    if (isGone) await book.forget(where.key);
+    else await book.keep(where);
+  };
+
+  const pressed = async (desk: Desk, heard: Heard, data: unknown): Promise<PressAnswer> => {
+    const person = heard.from.aadObjectId;
+    if (person === undefined) return { kind: 'says', says: presses.unknownPerson };
+    return pressCard(desk, { person, data, at: pressedAt(heard) });
+  };
+
+  const invoked = async (desk: Desk, heard: Heard, context: TurnContext): Promise<void> => {
+    const value = executeValue.safeParse(heard.value);
+    if (heard.name !== 'adaptiveCard/action' || !value.success) {
+      await context.sendActivity(invokeResponse(501, undefined));
+      return;
+    }
+    const answer = await pressed(desk, heard, value.data.action.data);
+    await context.sendActivity(invokeResponse(200, cardAnswer(answer)));
+  };
+
+  const said = async (desk: Desk, heard: Heard, context: TurnContext): Promise<void> => {
+    if (typeof heard.value === 'object' && heard.value !== null) {
+      // An older client's press: the same data as a message. The card is redrawn in place, the words are answered.
+      const answer = await pressed(desk, heard, heard.value);
+      const at = pressedAt(heard);
+      if (answer.kind === 'says') await context.sendActivity(answer.says);
+      else if (at && isPersonal(heard)) desk.later('submit', () => messenger.update(at, answer.message));
+      return;
+    }
+    await context.sendActivity(await introduce(desk, heard.from.aadObjectId, heard.text ?? ''));
+  };
+
+  const turn =
+    (desk: Desk, heard: Heard) =>
+    async (context: TurnContext): Promise<void> => {
+      if (heard.type === 'invoke') return invoked(desk, heard, context);
+      if (heard.type === 'message') {
+        await keep(heard);
+        return said(desk, heard, context);
+      }
+      if (heard.type === 'installationUpdate' || heard.type === 'conversationUpdate') await keep(heard);
+    };
+
+  const handle = async (desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    let body: unknown;
+    try {
+      body = await readJson(request);
+    } catch (error) {
+      if (error instanceof BadBody) return end(response, 400);
+      throw error;
+    }
+    const authorization = request.headers.authorization ?? '';
+    const parsed = activitySchema.safeParse(body);
+    const isUnsigned = unsigned !== undefined && authorization === '' && isLoopback(request);
+    const adapter = isUnsigned ? unsigned : signed;
+    // Whoever is not Teams learns nothing, not even what was wrong with the token or the body.
+    if (!parsed.success && authorization === '') return end(response, 401);
+    let from: Awaited<ReturnType<DeskAdapter['whoSends']>>;
+    try {
+      // The library picks another way to check for another channel id; there is only Teams here.
+      const claimed = { ...(parsed.success ? parsed.data : {}), channelId: 'msteams' } as unknown as Activity;
+      from = await adapter.whoSends(authorization, claimed);
+    } catch {
+      log.warn('activity refused', { status: 401 });
+      return end(response, 401);
+    }
+    if (!parsed.success) return end(response, 400);
+    const heard = parsed.data;
+    const isForeign = !isUnsigned && tenantOf(heard) !== tenantId;
+    if (isForeign || adapterAt(heard.serviceUrl) !== adapter) {
+      log.warn('activity refused', { status: 403 });
+      return end(response, 403);
+    }
+    try {
+      const answer = await adapter.hear(from, heard as unknown as Activity, turn(desk, heard));
+      return end(response, answer?.status ?? 200, answer?.body);
+    } catch (error) {
+      const kind = error instanceof OutsideError ? error.kind : error instanceof Error ? error.name : 'unknown';
+      log.error('activity failed', { school: desk.school, kind });
+      // A press that met a failure is answered in words: Teams would show "something went wrong" and no more.
+      if (heard.type === 'invoke') return end(response, 200, cardAnswer({ kind: 'says', says: presses.notKept }));
+      return end(response, 500);
+    }
+  };
+  return { messenger, handle };
+};
