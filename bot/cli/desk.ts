@@ -5,6 +5,7 @@ import { type Command, exit, type Io } from './io.ts';
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   figures: async () => await import('./figures.ts'),
   import: async () => await import('./import.ts'),
+  marks: async () => await import('./marks.ts'),
   morning: async () => await import('./morning.ts'),
   provision: async () => await import('./provision.ts'),
   track: async () => await import('./track.ts'),

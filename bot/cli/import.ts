@@ -83,8 +83,11 @@ const readable = (name: string, bytes: Uint8Array): ExportFile => {
   }
 };
 
+/** Opens the desk that a command works on, and closes it afterwards. */
+export type WithDesk = <T>(io: Io, work: (desk: Desk) => Promise<T>) => Promise<T>;
+
 /** Imports a folder into the desk's records and says what became of each file. */
-export const run = async (args: readonly string[], io: Io): Promise<number> => {
+export const run = async (args: readonly string[], io: Io, withDesk: WithDesk = ownDesk): Promise<number> => {
   const options = optionsOf(args);
   let report: ImportReport;
   try {
@@ -99,7 +102,7 @@ export const run = async (args: readonly string[], io: Io): Promise<number> => {
 };
 
 /** The desk of the settings; the local tenant where none is set, with its lists made. */
-const withDesk = async <T>(io: Io, work: (desk: Desk) => Promise<T>): Promise<T> => {
+export const ownDesk = async <T>(io: Io, work: (desk: Desk) => Promise<T>): Promise<T> => {
   const [{ openHere }, { openDesk }, { sampleMorning }, { readSettings }] = await Promise.all([
     import('./open-here.ts'),
     import('../compose.ts'),

@@ -3,7 +3,8 @@ import type { RollEntry } from '../mis/pupil-index.ts';
 import { type ExportFile, type ReadExport, readExport } from '../mis/read-export.ts';
 import type { ImportReport, Remark } from '../mis/report.ts';
 import { isOutside, OutsideError } from '../ports/outside-error.ts';
-import { emptyMarkBook, SchoolMarkBook, withImport } from '../records/mark-book.ts';
+import type { SiteFile } from '../ports/site-files.ts';
+import { emptyMarkBook, onCalendar, SchoolMarkBook, withImport } from '../records/mark-book.ts';
 import { MarkBookDamaged, readMarkBook, writeMarkBook } from '../records/mark-book-text.ts';
 import type { Calendar } from '../vocabulary/calendar.ts';
 import type { IsoDate } from '../vocabulary/session.ts';
@@ -32,15 +33,22 @@ export const heldBook = async (desk: Desk, calendar: Calendar, today: IsoDate): 
   if (version === null) return { book: emptyMarkBook(calendar), path, version };
   const file = await desk.files.read(path);
   if (file === undefined) return { book: emptyMarkBook(calendar), path, version: null };
-  const held = { book: await bookOf(desk, path, file.content, calendar), path, version: file.version };
+  const held = await bookOf(desk, file, calendar);
   lastRead.set(desk.files, held);
   return held;
 };
 
-/** A damaged book is put aside and the last good one goes on; where none is known, nothing is written over it. */
-const bookOf = async (desk: Desk, path: string, content: Uint8Array, calendar: Calendar): Promise<SchoolMarkBook> => {
+/**
+ * A damaged book is put aside under another name and the last good one is written in its place; where none is known,
+ * nothing is written over it and OutsideError `broken` says so.
+ */
+const bookOf = async (
+  desk: Desk,
+  { path, content, version }: SiteFile & { readonly content: Uint8Array },
+  calendar: Calendar,
+): Promise<HeldBook> => {
   try {
-    return readMarkBook(new TextDecoder().decode(content), calendar);
+    return { book: readMarkBook(new TextDecoder().decode(content), calendar), path, version };
   } catch (error) {
     if (!(error instanceof MarkBookDamaged)) throw error;
     desk.log.error('mark book damaged', { school: desk.school, file: path });
@@ -48,7 +56,9 @@ const bookOf = async (desk: Desk, path: string, content: Uint8Array, calendar: C
     if (!(good instanceof SchoolMarkBook)) throw new OutsideError('broken', `${path} is damaged`, { cause: error });
     const aside = path.replace(/\.txt$/, ` damaged ${desk.clock.now().epochMilliseconds}.txt`);
     await desk.files.write(aside, content, null);
-    return good;
+    const book = onCalendar(good, calendar);
+    const written = await desk.files.write(path, new TextEncoder().encode(writeMarkBook(book)), version);
+    return { book, path, version: written.version };
   }
 };
 
