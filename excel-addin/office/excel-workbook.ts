@@ -12,9 +12,12 @@ const plainWords: Readonly<Record<string, string>> = {
   GeneralException: 'Excel could not do that. Try again; if it stays so, close and open the workbook.',
 };
 
-const run = async <T>(work: (context: Excel.RequestContext) => Promise<T>): Promise<T> => {
+const run = async <T>(
+  work: (context: Excel.RequestContext) => Promise<T>,
+  within?: Excel.RequestContext,
+): Promise<T> => {
   try {
-    return await Excel.run(work);
+    return await (within === undefined ? Excel.run(work) : Excel.run(within, work));
   } catch (cause) {
     const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
     if (cause instanceof DoorError) throw cause;
@@ -107,10 +110,11 @@ export const excelWorkbook: WorkbookDoor = {
       });
       await context.sync();
       return async () => {
+        // A handler is taken off in the context that put it on.
         await run(async (again) => {
           handler.remove();
           await again.sync();
-        });
+        }, context);
       };
     }),
 };

@@ -174,13 +174,16 @@ const withIdentities = (
     });
   const seen = new Set<Field>();
   const hasSurname = columns.some(({ field }) => field === 'surname');
+  const hasIds = columns.some(
+    (column) => column.field === 'pupil' && valuesOf(column).some((value) => finder.hasId(value)),
+  );
   return columns.map((column) => {
     const { field, ...plain } = column;
     const values = valuesOf(column);
     const shareOf = (test: (value: CellValue) => boolean): number => share(values.filter(test).length, values.length);
     let taken = field;
-    if (field === undefined || field === 'pupil' || field === 'admission' || field === 'name') {
-      if (values.length > 0 && shareOf((value) => finder.hasId(value)) > 0.5) taken = 'pupil';
+    if (field === undefined || field === 'name') {
+      if (!hasIds && values.length > 0 && shareOf((value) => finder.hasId(value)) > 0.5) taken = 'pupil';
       else if (
         field === undefined &&
         /\b(?:id|ref|no|number)\b/i.test(column.heading) &&

@@ -101,10 +101,9 @@ export const headingWords = (heading: string, schoolYear?: number): HeadingWords
     .replace(/\+\s*\/\s*[-−–]/g, ' +/- ')
     .replace(/\bhalf[ -]terms?\b/g, 'ht')
     .replace(/\bun[ -]auth/g, 'unauth')
-    .replace(/\bpastoral admin\b/g, 'pastoraladmin')
     .replace(/\bht\s*([1-6])\b/g, 'ht $1')
     .replace(/\b(aut|autumn|spr|spring|sum|summer)\s*([1-6])\b/g, '$1 $2')
-    .replace(/(?<!\+)\/|[()[\]{}:;.,"'’‘?!_*|–—-](?!\/)/g, (mark) => (mark === '-' ? ' ' : ' '))
+    .replace(/(?<!\+)\/|[()[\]{}:;.,"'’‘?!_*|–—-](?!\/)/g, ' ')
     .replace(/\+ -|\+\/ /g, '+/- ');
   const all = text.split(/\s+/).filter((word) => word !== '' && word !== '-');
   const words = all.map((word) => same[word] ?? word).filter((word) => !noise.has(word) && !sessionWords.has(word));

@@ -227,7 +227,10 @@ const kindWords = {
   date: 'a date',
 } as const;
 
-/** "Absence" and "Unauth" may be sessions or per cent: where the heading does not say, the figures that lie nearer decide. */
+/**
+ * "Absence" and "Unauth" may be sessions or per cent. Where the heading does not say, a percent sign or a broken number
+ * does; of whole numbers "Unauth" means sessions, "Absence" what lies nearer to its figures.
+ */
 const looksLikeCounts = (
   field: Field,
   { measure, column }: SheetColumn,
@@ -239,6 +242,7 @@ const looksLikeCounts = (
   if (measure !== undefined) return measure === 'count';
   let toCount = 0;
   let toPercent = 0;
+  let seen = 0;
   for (const { row, pupil } of rows) {
     const value = sheet.values[row - sheet.top]?.[column - sheet.left];
     const format = sheet.formats[row - sheet.top]?.[column - sheet.left] ?? 'General';
@@ -249,10 +253,12 @@ const looksLikeCounts = (
     if (!Number.isInteger(number)) return false;
     const figure = figureOfField(field, pupil, view);
     const count = figure?.is === 'count' ? figure.count : figure?.is === 'rate' ? figure.rate.part : 0;
+    seen += 1;
     toCount += Math.abs(number - count);
     toPercent += Math.abs(number - (count * 100) / pupil.possible);
   }
-  return toCount === 0 && toPercent === 0 ? undefined : toCount < toPercent;
+  if (seen === 0) return undefined;
+  return field === 'absence' ? toCount < toPercent : true;
 };
 
 const changeOf = (
