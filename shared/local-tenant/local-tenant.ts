@@ -1,7 +1,7 @@
 import type { Temporal } from '../vocabulary/temporal.ts';
 
 /** Where the tenant's clock starts and how it moves. Times are school time, `YYYY-MM-DDTHH:MM`. */
-export interface TenantClockOptions {
+interface TenantClockOptions {
   readonly start: string;
   /** Moves only by `/_control/clock`. */
   readonly frozen: boolean;

@@ -205,7 +205,7 @@ const teamChannels = (call: Call): Reply => {
 };
 
 /** What a bot may ask of Teams here. */
-export const connectorRoutes: readonly ConnectorRoute[] = [
+const connectorRoutes: readonly ConnectorRoute[] = [
   { method: 'POST', template: '/conversations', handle: createConversation },
   { method: 'POST', template: '/conversations/{conversation}/activities', handle: sendActivity },
   { method: 'POST', template: '/conversations/{conversation}/activities/{activity}', handle: replyToActivity },

@@ -5,7 +5,7 @@ import { invalidRequest } from './graph-error.ts';
 import { createdAnswer, createItemRoute, newFields } from './item-routes.ts';
 import { listOf } from './list-routes.ts';
 
-export const batchLimit = 20;
+const batchLimit = 20;
 
 /** One request inside a batch; `url` is below `/v1.0`. */
 export interface BatchRequest {

@@ -12,7 +12,7 @@ const facets: Readonly<Record<string, ColumnType>> = {
 };
 /** SharePoint gives every list these; a caller cannot make another of the name. */
 const builtIn = ['Title', 'ID', 'id', 'Created', 'Modified', 'Author', 'Editor', 'ContentType', 'Attachments'];
-export const indexLimit = 20;
+const indexLimit = 20;
 
 /** A column definition as Graph takes it; throws Graph's error when it is wrong. */
 export const columnFrom = (value: unknown, there: readonly SiteColumn[]): SiteColumn => {

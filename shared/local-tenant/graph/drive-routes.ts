@@ -153,7 +153,6 @@ const putContent = async (call: GraphCall): Promise<GraphAnswer> => {
 };
 
 export const driveRoutes: readonly GraphRoute[] = [
-  { method: 'GET', template: '/sites/{site}/drive/root/children', handle: children },
   { method: 'GET', template: '/sites/{site}/drive/root:/{path}:/children', handle: children },
   { method: 'GET', template: '/sites/{site}/drive/root:/{path}:/content', handle: content },
   { method: 'PUT', template: '/sites/{site}/drive/root:/{path}:/content', handle: putContent },

@@ -112,16 +112,6 @@ const itemOf = async (call: GraphCall, list: SiteList): Promise<SiteItem> => {
   return item;
 };
 
-const getItem = async (call: GraphCall): Promise<GraphAnswer> => {
-  allowOptions(call, '$expand', '$select');
-  const list = listOf(call);
-  const item = await itemOf(call, list);
-  return {
-    status: 200,
-    body: { '@odata.context': context(call, 'items/$entity'), ...itemBody(call, list, item, expanded(call)) },
-  };
-};
-
 const duplicate = (): GraphError =>
   new GraphError(
     409,
@@ -174,6 +164,5 @@ const changeFields = async (call: GraphCall): Promise<GraphAnswer> => {
 export const itemRoutes: readonly GraphRoute[] = [
   { method: 'GET', template: '/sites/{site}/lists/{list}/items', handle: getItems },
   { method: 'POST', template: createItemRoute, handle: createItem },
-  { method: 'GET', template: '/sites/{site}/lists/{list}/items/{item}', handle: getItem },
   { method: 'PATCH', template: '/sites/{site}/lists/{list}/items/{item}/fields', handle: changeFields },
 ];

@@ -25,19 +25,6 @@ const siteUrl = (call: GraphCall): string => {
   return `https://${hostname}${path}`;
 };
 
-const siteBody = (call: GraphCall) => {
-  const site = siteOf(call);
-  return {
-    '@odata.context': context(call, 'sites/$entity'),
-    id: site.id,
-    displayName: site.displayName,
-    name: site.path.split('/').at(-1),
-    webUrl: siteUrl(call),
-    siteCollection: { hostname: site.hostname },
-    root: {},
-  };
-};
-
 const listBody = (call: GraphCall, list: SiteList) => ({
   '@odata.etag': `"${list.id},1"`,
   createdDateTime: list.created,
@@ -90,20 +77,6 @@ const createList = async (call: GraphCall) => {
   return { status: 201, body: { '@odata.context': context(call, 'lists/$entity'), ...listBody(call, list) } };
 };
 
-const getList = (call: GraphCall) => {
-  allowOptions(call, '$select', '$expand');
-  const list = listOf(call);
-  const withColumns = call.query.get('$expand')?.startsWith('columns') ?? false;
-  return {
-    status: 200,
-    body: {
-      '@odata.context': context(call, 'lists/$entity'),
-      ...selected(listBody(call, list), call.query.get('$select')),
-      ...(withColumns ? { columns: [titleColumn, ...list.columns.map(columnBody)] } : {}),
-    },
-  };
-};
-
 const getColumns = (call: GraphCall) => {
   allowOptions(call, '$select', '$top');
   const columns = [titleColumn, ...listOf(call).columns.map(columnBody)];
@@ -143,10 +116,8 @@ const changeColumn = async (call: GraphCall) => {
 };
 
 export const listRoutes: readonly GraphRoute[] = [
-  { method: 'GET', template: '/sites/{site}', handle: (call) => ({ status: 200, body: siteBody(call) }) },
   { method: 'GET', template: '/sites/{site}/lists', handle: getLists },
   { method: 'POST', template: '/sites/{site}/lists', handle: createList },
-  { method: 'GET', template: '/sites/{site}/lists/{list}', handle: getList },
   { method: 'GET', template: '/sites/{site}/lists/{list}/columns', handle: getColumns },
   { method: 'POST', template: '/sites/{site}/lists/{list}/columns', handle: createColumn },
   { method: 'PATCH', template: '/sites/{site}/lists/{list}/columns/{column}', handle: changeColumn },

@@ -1,4 +1,3 @@
-import { recordOf } from '../http.ts';
 import type { TenantAccount, TenantGroup } from '../store/directory.ts';
 import { parseFilter } from './filter.ts';
 import { context, type GraphAnswer, type GraphCall, type GraphRoute } from './graph-call.ts';
@@ -93,40 +92,14 @@ const groupOf = (call: GraphCall): TenantGroup => {
   return group;
 };
 
-const group = (call: GraphCall): GraphAnswer => {
-  allowOptions(call, '$select');
-  const { id, name } = groupOf(call);
-  const body = { id, displayName: name, mailEnabled: false, securityEnabled: true, groupTypes: [] };
-  return {
-    status: 200,
-    body: { '@odata.context': context(call, 'groups/$entity'), ...selected(body, call.query.get('$select')) },
-  };
-};
-
 const members = (call: GraphCall): GraphAnswer => {
   allowOptions(call, '$select', '$top', '$skiptoken');
   const accounts = groupOf(call).members.flatMap((id) => call.parts.directory.account(id) ?? []);
   return page(call, accounts, 'directoryObjects', { '@odata.type': '#microsoft.graph.user' });
 };
 
-const idsPerCheck = 20;
-
-const checkMemberGroups = (call: GraphCall): GraphAnswer => {
-  const account = call.parts.directory.account(call.params.user ?? '');
-  if (!account) throw notFound('Microsoft.DirectoryServices.User');
-  const { groupIds } = recordOf(call.json);
-  if (!Array.isArray(groupIds) || groupIds.length === 0 || groupIds.length > idsPerCheck)
-    throw new GraphError(400, 'Request_BadRequest', `groupIds: between 1 and ${idsPerCheck} ids are expected.`);
-  const value = call.parts.directory.data.groups
-    .filter(({ id, members }) => groupIds.includes(id) && members.includes(account.id))
-    .map(({ id }) => id);
-  return { status: 200, body: { '@odata.context': context(call, 'Collection(Edm.String)'), value } };
-};
-
 export const peopleRoutes: readonly GraphRoute[] = [
   { method: 'GET', template: '/users', handle: users },
   { method: 'GET', template: '/users/{user}', handle: user },
-  { method: 'POST', template: '/users/{user}/checkMemberGroups', handle: checkMemberGroups },
-  { method: 'GET', template: '/groups/{group}', handle: group },
   { method: 'GET', template: '/groups/{group}/members', handle: members },
 ];

@@ -35,7 +35,7 @@ export const schema = `
 `;
 
 /** The folder belongs to another process. */
-export class FolderInUse extends Error {
+class FolderInUse extends Error {
   constructor(folder: string) {
     super(`${folder} is in use by another process: stop it, or choose another folder with DESK_DATA`);
     this.name = 'FolderInUse';

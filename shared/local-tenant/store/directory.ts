@@ -21,7 +21,7 @@ export interface TenantGroup {
   readonly members: readonly string[];
 }
 
-export interface TenantChannel {
+interface TenantChannel {
   readonly id: string;
   readonly name: string;
   /** Account ids. */

@@ -13,7 +13,7 @@ const officeScript = /https:\/\/appsforoffice\.microsoft\.com\/lib\/[\w./-]+\.js
 const hostScript = '/excel/host.js';
 
 /** The one change to the pane's page: Office.js comes from this page's Excel, as it would from Excel itself. */
-export const withHostScript = (html: string): string => html.replace(officeScript, hostScript);
+const withHostScript = (html: string): string => html.replace(officeScript, hostScript);
 
 /** In production Teams and Office frame the desk's pages and bring Office.js; here this address does both. */
 const policyHere = (policy: string): string =>
