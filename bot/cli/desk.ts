@@ -1,4 +1,5 @@
 import { complaint } from '../complaint.ts';
+import { SettingsError } from '../settings.ts';
 import { type Command, exit, type Io } from './io.ts';
 
 /** Every command, loaded when it is asked for. */
@@ -33,7 +34,8 @@ export const desk = async (args: readonly string[], io: Io): Promise<number> => 
     return await command.run(rest, io);
   } catch (error) {
     const { text, status } = complaint(error);
-    io.err(`${text}${status === exit.wrongUse ? ` Usage: ${command.usage}` : ''}\n`);
+    const usage = status === exit.wrongUse && !(error instanceof SettingsError) ? ` Usage: ${command.usage}` : '';
+    io.err(`${text}${usage}\n`);
     return status;
   }
 };
