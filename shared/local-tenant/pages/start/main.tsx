@@ -1,4 +1,4 @@
-import { Link, Text, Title2 } from '@fluentui/react-components';
+import { Link } from '@fluentui/react-components';
 import { PeopleTeamRegular, ShareIosRegular, TableRegular } from '@fluentui/react-icons';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -33,25 +33,23 @@ const Start = () => (
     <div className="start-top">
       <ThemeSwitch />
     </div>
-    <Title2 as="h1">Microsoft 365 on this machine</Title2>
-    <Text as="p">
+    <h1>Microsoft 365 on this machine</h1>
+    <p>
       A stand-in for a school’s tenant, with an invented school in it. Nothing leaves this machine, and nobody here is
       real.
-    </Text>
+    </p>
     <ul className="start-places">
       {places.map(({ href, name, icon, says }) => (
         <li key={name} className="start-place">
           <span className="start-icon" aria-hidden>
             {icon}
           </span>
-          <span>
-            <Link href={href}>
-              <Text size={400} weight="semibold">
-                {name}
-              </Text>
-            </Link>
-            <Text as="p">{says}</Text>
-          </span>
+          <div>
+            <h2>
+              <Link href={href}>{name}</Link>
+            </h2>
+            <p>{says}</p>
+          </div>
         </li>
       ))}
     </ul>

@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'react';
+import { addressOf } from '../../../workbook/xlsx/address.ts';
+import type { OpenWorkbook } from '../../excel-host/open-workbook.ts';
+import { editText } from './sheet-view.tsx';
+
+/** The name box, which goes where one types, and what the active cell holds. */
+export const FormulaBar = ({
+  workbook,
+  type,
+  go,
+}: {
+  workbook: OpenWorkbook;
+  type: (row: number, column: number, text: string) => boolean;
+  go: (address: string) => boolean;
+}) => {
+  const { top, left } = workbook.selection;
+  const address = addressOf(top, left);
+  const text = editText(workbook, top, left);
+  const [name, setName] = useState(address);
+  const [draft, setDraft] = useState(text);
+  useEffect(() => setName(address), [address]);
+  useEffect(() => setDraft(text), [text]);
+  const isStale = text.startsWith('=') && workbook.xlsx.isStale(workbook.activeSheet, top, left);
+  return (
+    <div className="formula-bar">
+      <input
+        className="name-box"
+        aria-label="Name box"
+        value={name}
+        onChange={({ target }) => setName(target.value)}
+        onFocus={({ target }) => target.select()}
+        onBlur={() => setName(address)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !go(name.trim())) setName(address);
+        }}
+      />
+      <span className="fx" aria-hidden>
+        fx
+      </span>
+      <input
+        className="formula"
+        aria-label={`What ${address} holds`}
+        value={draft}
+        onFocus={() => {
+          workbook.isBeingEdited = true;
+        }}
+        onBlur={() => {
+          workbook.isBeingEdited = false;
+          setDraft(text);
+        }}
+        onChange={({ target }) => setDraft(target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') setDraft(text);
+          if (event.key === 'Enter' && draft !== text && type(top, left, draft)) event.currentTarget.blur();
+        }}
+      />
+      {isStale && <span className="formula-stale">Recalculate in Excel</span>}
+    </div>
+  );
+};
