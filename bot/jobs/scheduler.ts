@@ -74,7 +74,8 @@ export class Scheduler {
     const minute = `${now.date} ${now.time}`;
     if (minute !== this.#polled) {
       this.#held = new Set();
-      await this.#enqueue('upkeep', { name: 'leave' });
+      // A request is posted when it is entered; this finds those whose card did not get through then.
+      if (this.#polled === '' || now.time.endsWith('0')) await this.#enqueue('upkeep', { name: 'leave' });
     }
     if (minute !== this.#polled || thorough) await this.#enqueue('import', { name: 'inbox' });
     this.#polled = minute;
