@@ -11,7 +11,7 @@ export const FileTable = ({ files }: { files: readonly PageFile[] }) => (
       <span className="sp-count">{`${files.length} files`}</span>
     </header>
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard must be able to scroll the table */}
-    <div className="sp-scroll" tabIndex={0} role="region" aria-label="Files">
+    <section className="sp-scroll" tabIndex={0} aria-label="Files">
       <table>
         <thead>
           <tr>
@@ -39,6 +39,6 @@ export const FileTable = ({ files }: { files: readonly PageFile[] }) => (
         </tbody>
       </table>
       {files.length === 0 && <p className="sp-none">The library is empty.</p>}
-    </div>
+    </section>
   </section>
 );

@@ -31,7 +31,7 @@ export const ListTable = ({ list }: { list: PageListRows }) => {
         />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard must be able to scroll the table */}
-      <div className="sp-scroll" tabIndex={0} role="region" aria-label={`Items of ${list.name}`}>
+      <section className="sp-scroll" tabIndex={0} aria-label={`Items of ${list.name}`}>
         <table>
           <thead>
             <tr>
@@ -81,7 +81,7 @@ export const ListTable = ({ list }: { list: PageListRows }) => {
             >{`Show more (${items.length - shown} left)`}</Button>
           </p>
         )}
-      </div>
+      </section>
     </section>
   );
 };
