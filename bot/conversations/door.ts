@@ -56,10 +56,11 @@ export const openConversations = (settings: ConversationSettings, parts: Convers
     clientId,
     teamsUrl,
     book,
+    // A reference may be older than the settings (another port, another region): then the settings' own address is
+    // called, never the one that was kept.
     connector: async (serviceUrl) => {
       const adapter = adapterAt(serviceUrl);
-      if (!adapter) throw new OutsideError('refused', 'An address outside the settings was not called');
-      return adapter.connector(serviceUrl);
+      return adapter ? adapter.connector(serviceUrl) : signed.connector(teamsUrl);
     },
   });
 

@@ -34,7 +34,8 @@ describe('the desk is killed in mid-morning and started again', () => {
   });
 
   test('the press that was acknowledged is in its list, once', async () => {
-    expect((await desk.list('Register notes')).map(({ action }) => action)).toEqual(['somebody-going']);
+    const notes = (await desk.list('Register notes')).map(({ action }) => action);
+    expect(notes.filter((action) => action !== 'unmarked')).toEqual(['somebody-going']);
   });
 
   test('what was not due yet comes at its time: the first-day lists at 09:15', async () => {
