@@ -4,19 +4,36 @@ import type { FirstDayTaskView } from '../../shared/views/first-day.ts';
 import { counted } from '../../shared/wording/counts.ts';
 import { sessionInWords } from '../../shared/wording/dates.ts';
 import { summaries } from '../../shared/wording/summaries.ts';
-import { answered, box, card, choiceInput, fact, line, open, type Part, press, textInput, title } from './parts.ts';
+import {
+  answered,
+  type ButtonIds,
+  box,
+  card,
+  choiceInput,
+  fact,
+  type LineStyle,
+  line,
+  open,
+  type Part,
+  press,
+  textInput,
+  title,
+} from './parts.ts';
 
 const kinds = {
   whereabouts: 'No mark: confirm where the pupil is',
   reason: 'Absent: the reason is wanted',
 } as const;
 
+const urgency = (tier: number): LineStyle =>
+  tier > 2 ? { spacing: 'small' } : { spacing: 'small', bold: true, colour: tier === 1 ? 'attention' : 'warning' };
+
 const about = (task: FirstDayTaskView): Part[] => [
   box(
     [
       line(task.name, { bold: true, large: true }),
       line(`${task.form}. ${kinds[task.kind]}.`, { spacing: 'small' }),
-      line(`Priority ${task.tier}, first contact by ${task.contactBy}`, { colour: 'attention', spacing: 'small' }),
+      line(`Priority ${task.tier}, first contact by ${task.contactBy}`, urgency(task.tier)),
     ],
     'emphasis',
   ),
@@ -38,8 +55,21 @@ const inputs = ({ contacts }: FirstDayTaskView): Part[] => [
         ),
       ]),
   textInput('reason', 'Reason given', { placeholder: 'In the words of the parent' }),
-  textInput('concern', 'What worries you (goes to the safeguarding lead alone)', { multiline: true, maxLength: 2000 }),
 ];
+
+/** Apart from the rest, so that what is meant for the safeguarding lead does not end in the contact log. */
+const worried = (ids: Omit<ButtonIds, 'action'>): Part => ({
+  type: 'Container',
+  separator: true,
+  spacing: 'large',
+  items: [
+    textInput('concern', 'What worries you (goes to the safeguarding lead alone)', {
+      multiline: true,
+      maxLength: 2000,
+    }),
+    { type: 'ActionSet', actions: [press('Safeguarding concern', { action: 'concern', ...ids }, 'destructive')] },
+  ],
+});
 
 /** One person's own list, in personal chat: the next pupil to contact, with numbers to ring and what to press after. */
 export const firstDayListCard = (view: FirstDayListCardView): Message => {
@@ -56,7 +86,9 @@ export const firstDayListCard = (view: FirstDayListCardView): Message => {
           sessionInWords(date, half),
         ),
         ...answered(said),
-        ...(next ? [...about(next), ...inputs(next)] : [box([line('Nobody is left to contact. Thank you.')], 'good')]),
+        ...(next
+          ? [...about(next), ...inputs(next), ...(ids ? [worried(ids)] : [])]
+          : [box([line('Nobody is left to contact. Thank you.')], 'good')]),
       ],
       ids
         ? [
@@ -64,7 +96,6 @@ export const firstDayListCard = (view: FirstDayListCardView): Message => {
             press('No answer', { action: 'no-answer', ...ids }),
             press('Reason given', { action: 'reason', ...ids }, 'positive'),
             press('Visit needed', { action: 'visit', ...ids }),
-            press('Safeguarding concern', { action: 'concern', ...ids }, 'destructive'),
             open('Open in the tab', tab),
           ]
         : [open('Open in the tab', tab)],

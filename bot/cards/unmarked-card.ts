@@ -16,7 +16,7 @@ const register = ({ group, teacher, room, says, notes }: UnmarkedRegister): Part
           ...notes.map((note) => line(note, { small: true, spacing: 'none', colour: 'accent' })),
         ],
       },
-      { width: 'auto', items: [line(says, { colour: 'attention' })] },
+      { width: 2, items: [line(says, { colour: 'attention' })] },
     ],
     { separator: true, spacing: 'small' },
   );

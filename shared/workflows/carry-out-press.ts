@@ -51,6 +51,10 @@ const carry = async <T>(desk: Desk, press: Press, kind: PressKind<T>): Promise<C
 
 const running = new WeakMap<Desk['presses'], Map<string, Promise<CarriedOut>>>();
 
+/** The carrying of a press that goes on in this desk just now; undefined when none does. */
+export const carrying = (desk: Desk, key: string): Promise<CarriedOut> | undefined =>
+  running.get(desk.presses)?.get(key);
+
 /**
  * Carries a press that was taken to its list and settles it. May be called again at will, for a press that was carried
  * half-way before a crash as well; one at a time for each press within this desk. Throws OutsideError when the list

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ContactLogEntry, contactChannels, contactLog, contactOutcomes } from '../records/contact-log.ts';
 import { firstDayTasks } from '../records/first-day-task.ts';
+import { listName } from '../records/pupil.ts';
 import { Temporal } from '../vocabulary/temporal.ts';
 import { attemptSays } from '../wording/first-day.ts';
 import { shortName } from '../wording/names.ts';
@@ -83,6 +84,7 @@ export const logContact = pressKind<Contacted>({
       detail: { outcome: data.outcome, state: changed?.record.state ?? 'gone' },
     });
     refresh();
-    return { state: 'saved', says: saved(attemptSays(entry)) };
+    const named = (await desk.data.pupils()).get(pupil);
+    return { state: 'saved', says: saved(`${named ? `${listName(named)}: ` : ''}${attemptSays(entry)}`) };
   },
 });

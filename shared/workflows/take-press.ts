@@ -1,9 +1,16 @@
 import { isOutside } from '../ports/outside-error.ts';
-import type { Press } from '../ports/press-log.ts';
+import type { Press, PressState } from '../ports/press-log.ts';
 import type { Person } from '../vocabulary/role.ts';
 import { presses } from '../wording/presses.ts';
 import { auditLater } from './audit.ts';
-import { type CarriedOut, carryOutPress, type PressData, type PressVerb, pressKinds } from './carry-out-press.ts';
+import {
+  type CarriedOut,
+  carrying,
+  carryOutPress,
+  type PressData,
+  type PressVerb,
+  pressKinds,
+} from './carry-out-press.ts';
 import type { Desk } from './desk.ts';
 import type { PressKind } from './press-kind.ts';
 
@@ -48,18 +55,23 @@ const refusedForRights = (desk: Desk, person: Person, key: string, kind: PressKi
   return { state: 'refused', says: presses.notYours, forbidden: true };
 };
 
-const carryNow = async (desk: Desk, press: Press): Promise<Taken> => {
-  const work = carryOutPress(desk, press);
+const waitFor = async (desk: Desk, key: string, work: Promise<CarriedOut>): Promise<Taken> => {
   try {
     const carried = await inTime(work, patienceMs);
     if (carried) return worded(carried);
-    desk.later(`press/${press.key}`, async () => void (await work));
+    desk.later(`press/${key}`, async () => void (await work));
   } catch (error) {
     // SharePoint is not to be had: the press is on disk here and is carried there later.
     if (!isOutside(error)) throw error;
     desk.log.warn('press waits', { school: desk.school, kind: error.kind });
   }
   return { state: 'saving', says: presses.saving };
+};
+
+/** The same press again: it is told what became of the first, and waits with it when that is still under way. */
+const asBefore = async (desk: Desk, key: string, before: PressState): Promise<Taken> => {
+  const work = before.state === 'saving' ? carrying(desk, key) : undefined;
+  return work ? waitFor(desk, key, work) : worded(before);
 };
 
 /**
@@ -76,7 +88,7 @@ export const takePress = async <V extends PressVerb>(
 ): Promise<Taken> => {
   const kind = pressKinds[verb] as unknown as PressKind<PressData<V>>;
   const known = await desk.presses.stateOf(key);
-  if (known) return worded(known);
+  if (known) return asBefore(desk, key, known);
   const whyNot = await kind.whyNot(desk, person, data);
   if (whyNot === presses.notYours) return refusedForRights(desk, person, key, kind as PressKind<never>, data as never);
   if (whyNot !== undefined) return { state: 'refused', says: whyNot };
@@ -94,5 +106,5 @@ export const takePress = async <V extends PressVerb>(
     desk.log.error('press not kept', { school: desk.school, kind: isOutside(error) ? error.kind : 'database' });
     return { state: 'refused', says: presses.notKept };
   }
-  return before === 'new' ? carryNow(desk, press) : worded(before);
+  return before === 'new' ? waitFor(desk, key, carryOutPress(desk, press)) : asBefore(desk, key, before);
 };
