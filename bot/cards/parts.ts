@@ -28,7 +28,7 @@ export const heading = (text: string): Part => ({
 
 /** Control characters out, and the marks that turn the writing direction, so that text stays where it stands. */
 const plain = (text: string): string =>
-  text.replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+  text.replace(/[\s\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
 
 /** A line of text, also from outside: a run knows no markdown, so text stays text. */
 export const line = (text: string, style: LineStyle = {}): Part => ({
@@ -149,7 +149,6 @@ export const card = (fallbackText: string, body: readonly Part[], actions: reado
   type: 'AdaptiveCard',
   $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
   version: '1.5',
-  lang: 'en-GB',
   fallbackText,
   body,
   ...(actions.length === 0 ? {} : { actions }),

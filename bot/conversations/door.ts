@@ -22,6 +22,8 @@ const end = (response: ServerResponse, status: number, body?: unknown): void => 
 const isLoopback = (request: IncomingMessage): boolean =>
   ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '');
 
+const asFolder = (pathname: string): string => (pathname.endsWith('/') ? pathname : `${pathname}/`);
+
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 const cardAnswer = (answer: PressAnswer) =>
@@ -47,7 +49,7 @@ export const openConversations = (settings: ConversationSettings, parts: Convers
     if (!URL.canParse(serviceUrl)) return undefined;
     const { origin, hostname, pathname } = new URL(serviceUrl);
     const teams = new URL(teamsUrl);
-    if (origin === teams.origin && `${pathname}/`.startsWith(teams.pathname.replace(/\/$/, ''))) return signed;
+    if (origin === teams.origin && asFolder(pathname).startsWith(asFolder(teams.pathname))) return signed;
     return unsigned && loopbackHosts.has(hostname) ? unsigned : undefined;
   };
 

@@ -51,29 +51,26 @@ const carry = async <T>(desk: Desk, press: Press, kind: PressKind<T>): Promise<C
 
 const running = new WeakMap<Desk['presses'], Map<string, Promise<CarriedOut>>>();
 
-/** The carrying of a press that goes on in this desk just now; undefined when none does. */
-export const carrying = (desk: Desk, key: string): Promise<CarriedOut> | undefined =>
-  running.get(desk.presses)?.get(key);
+const carryOnce = async (desk: Desk, press: Press): Promise<CarriedOut> => {
+  const state = await desk.presses.stateOf(press.key);
+  if (state && state.state !== 'saving') return state;
+  if (isPressVerb(press.verb)) return carry(desk, press, pressKinds[press.verb] as PressKind<unknown>);
+  const refused = { state: 'refused', why: presses.badCard } as const;
+  await desk.presses.settle(press.key, refused);
+  return refused;
+};
 
 /**
  * Carries a press that was taken to its list and settles it. May be called again at will, for a press that was carried
  * half-way before a crash as well; one at a time for each press within this desk. Throws OutsideError when the list
  * cannot be written now: the press stays, and is carried again later.
  */
-export const carryOutPress = async (desk: Desk, press: Press): Promise<CarriedOut> => {
+export const carryOutPress = (desk: Desk, press: Press): Promise<CarriedOut> => {
   const here = running.get(desk.presses) ?? new Map<string, Promise<CarriedOut>>();
   running.set(desk.presses, here);
   const already = here.get(press.key);
   if (already) return already;
-  const state = await desk.presses.stateOf(press.key);
-  if (state && state.state !== 'saving') return state;
-  const kind = isPressVerb(press.verb) ? (pressKinds[press.verb] as PressKind<unknown>) : undefined;
-  if (!kind) {
-    const refused = { state: 'refused', why: presses.badCard } as const;
-    await desk.presses.settle(press.key, refused);
-    return refused;
-  }
-  const work = carry(desk, press, kind).finally(() => here.delete(press.key));
+  const work = carryOnce(desk, press).finally(() => here.delete(press.key));
   here.set(press.key, work);
   return work;
 };

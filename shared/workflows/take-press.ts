@@ -5,7 +5,6 @@ import { presses } from '../wording/presses.ts';
 import { auditLater } from './audit.ts';
 import {
   type CarriedOut,
-  carrying,
   carryOutPress,
   type PressData,
   type PressVerb,
@@ -70,8 +69,9 @@ const waitFor = async (desk: Desk, key: string, work: Promise<CarriedOut>): Prom
 
 /** The same press again: it is told what became of the first, and waits with it when that is still under way. */
 const asBefore = async (desk: Desk, key: string, before: PressState): Promise<Taken> => {
-  const work = before.state === 'saving' ? carrying(desk, key) : undefined;
-  return work ? waitFor(desk, key, work) : worded(before);
+  if (before.state !== 'saving') return worded(before);
+  const first = (await desk.presses.unsettled()).find((press) => press.key === key);
+  return first ? waitFor(desk, key, carryOutPress(desk, first)) : worded((await desk.presses.stateOf(key)) ?? before);
 };
 
 /**

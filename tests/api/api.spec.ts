@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { apiHandler } from '../../bot/api/api.ts';
+import { auditEvents } from '../../shared/records/audit-event.ts';
+import { contactLog } from '../../shared/records/contact-log.ts';
+import { firstDayView, writeAnswer } from '../../shared/views/first-day.ts';
+import { leaveListView } from '../../shared/views/leave.ts';
+import { meView } from '../../shared/views/me.ts';
+import { todayView } from '../../shared/views/today.ts';
+import { trackerView } from '../../shared/views/tracker.ts';
+import { postFirstDay } from '../../shared/workflows/post-first-day.ts';
+import { OrdinaryDesk, type StaffName, staff, today } from '../support/desk.ts';
+import { clientId, type Issuer, listen, openIssuer, type TokenWish, tenantId } from '../support/issuer.ts';
+
+let issuer: Issuer;
+const loginIssuer = `https://login.example/${tenantId}/v2.0`;
+
+beforeAll(async () => {
+  issuer = await openIssuer();
+});
+afterAll(async () => issuer.close());
+
+/** An API at 09:15 with a first-day list, and a way to ask it as somebody. */
+const open = async () => {
+  const ordinary = new OrdinaryDesk();
+  ordinary.at('09:15');
+  ordinary.export({ taken: { '8A': '08:42', '8B': '08:43', '9A': '08:44', '9B': '08:45' }, marks: { P9A1: 'N' } });
+  await postFirstDay(ordinary.desk, { date: today, half: 'AM' });
+  const pane = { clientId, tenantId, scope: `api://${clientId}/access_as_user` };
+  const settings = { tenantId, audience: clientId, issuer: loginIssuer, keysUrl: issuer.keysUrl, pane };
+  const server = await listen(apiHandler(ordinary.desk, settings));
+  const tokenOf = async (who: StaffName | string, wish: TokenWish = {}) => {
+    const oid = who in staff ? staff[who as StaffName].id : who;
+    const claims = { iss: loginIssuer, aud: clientId, tid: tenantId, oid, scp: 'access_as_user' };
+    return issuer.sign({ ...claims, ...wish.claims }, wish);
+  };
+  const ask = async (
+    who: StaffName | string,
+    path: string,
+    options: { body?: unknown; headers?: Record<string, string>; wish?: TokenWish; method?: string } = {},
+  ) => {
+    const { body, headers, wish, method } = options;
+    const response = await fetch(`${server.address}/api/${path}`, {
+      method: method ?? (body === undefined ? 'GET' : 'POST'),
+      headers: { authorization: `Bearer ${await tokenOf(who, wish)}`, ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, json: text === '' ? undefined : JSON.parse(text), headers: response.headers };
+  };
+  return { ...ordinary, ordinary, address: server.address, ask, [Symbol.asyncDispose]: server.close };
+};
+
+const task = `${today}/AM/P9A1`;
+const contact = { key: 'press-key-1', task, outcome: 'no answer' };
+
+describe('what the tab and the pane ask, in the shapes they know', () => {
+  test.each([
+    ['me', meView],
+    ['today', todayView],
+    ['first-day?year=9&half=AM', firstDayView],
+    ['leave', leaveListView],
+    ['tracker', trackerView],
+  ])('GET %s', async (path, schema) => {
+    await using desk = await open();
+    const answer = await desk.ask('manager', path);
+    expect(answer.status).toBe(200);
+    expect(schema.safeParse(answer.json).error).toBeUndefined();
+  });
+
+  test('today has an ETag: nothing new is 304, a register that came in is 200', async () => {
+    await using desk = await open();
+    const first = await desk.ask('manager', 'today');
+    const etag = { headers: { 'if-none-match': first.headers.get('etag')! } };
+    desk.ordinary.at('09:16');
+    expect((await desk.ask('manager', 'today', etag)).status).toBe(304);
+    desk.ordinary.export({ taken: { '9C': '09:16' } });
+    expect((await desk.ask('manager', 'today', etag)).status).toBe(200);
+  });
+
+  test('pane-settings are public ids, without a token', async () => {
+    await using desk = await open();
+    const response = await fetch(`${desk.address}/api/pane-settings`);
+    expect(await response.json()).toEqual({ clientId, tenantId, scope: `api://${clientId}/access_as_user` });
+  });
+});
+
+describe('writing', () => {
+  test('a contact is saved; the same key again is the same contact', async () => {
+    await using desk = await open();
+    const [first, second] = [
+      await desk.ask('officer', 'first-day/contact', { body: contact }),
+      await desk.ask('officer', 'first-day/contact', { body: contact }),
+    ];
+    expect([first.status, second.status]).toEqual([200, 200]);
+    expect(writeAnswer.parse(first.json).state).toBe('saved');
+    expect(writeAnswer.parse(second.json).state).toBe('saved');
+    expect(await desk.ordinary.records.find(contactLog)).toHaveLength(1);
+  });
+
+  test('the key of one person is not the key of another', async () => {
+    await using desk = await open();
+    await desk.ask('officer', 'first-day/contact', { body: contact });
+    await desk.ask('headOfYear9', 'first-day/contact', { body: contact });
+    expect(await desk.ordinary.records.find(contactLog)).toHaveLength(2);
+  });
+
+  test('a leave request is entered and decided, by version', async () => {
+    await using desk = await open();
+    const body = {
+      key: 'leave-key-1',
+      pupil: 'P9A1',
+      from: '2026-03-23',
+      to: '2026-03-24',
+      reason: 'A wedding',
+      askedBy: 'Pat',
+    };
+    expect((await desk.ask('officer', 'leave', { body })).status).toBe(200);
+    const [request] = leaveListView.parse((await desk.ask('head', 'leave')).json).requests;
+    const decision = {
+      key: 'decide-key',
+      id: request!.id,
+      version: request!.version,
+      decision: 'refuse',
+      reason: 'No',
+    };
+    expect(await desk.ask('manager', 'leave/decide', { body: decision })).toMatchObject({
+      status: 403,
+      json: { error: { code: 'not-permitted' } },
+    });
+    expect((await desk.ask('head', 'leave/decide', { body: decision })).status).toBe(200);
+    const late = await desk.ask('deputy', 'leave/decide', { body: { ...decision, decision: 'grant' } });
+    expect(late).toMatchObject({
+      status: 409,
+      json: { error: { code: 'refused', says: expect.stringContaining('H Vane was first') } },
+    });
+  });
+
+  test.each([
+    ['no JSON', '{'],
+    ['another shape', { key: 'press-key-1', task, outcome: 'danced' }],
+    ['a key that is too short', { ...contact, key: 'k' }],
+    ['nested too deep', `${'['.repeat(40)}${']'.repeat(40)}`],
+    ['too large', JSON.stringify({ ...contact, reasonGiven: 'x'.repeat(300_000) })],
+  ])('refused with 400: %s', async (_what, body) => {
+    await using desk = await open();
+    const answer = await desk.ask('officer', 'first-day/contact', { body }).catch(() => ({ status: 400 }));
+    expect(answer.status).toBe(400);
+    expect(await desk.ordinary.records.find(contactLog)).toEqual([]);
+  });
+});
+
+describe('who may not, does not', () => {
+  test.each([
+    ['teacher9A', 'first-day?year=9'],
+    ['headOfYear8', 'first-day?year=9'],
+    ['teacher9A', 'leave'],
+    ['officer', 'leave'],
+    ['teacher9A', 'tracker'],
+    ['governor', 'tracker'],
+  ])('%s asks for %s: 403 in words, and an event', async (who, path) => {
+    await using desk = await open();
+    expect(await desk.ask(who, path)).toMatchObject({ status: 403, json: { error: { code: 'not-permitted' } } });
+    await desk.ordinary.settle();
+    const events = (await desk.ordinary.records.find(auditEvents)).map(({ record }) => record);
+    expect(events).toMatchObject([{ verb: 'refused', by: staff[who as StaffName].id }]);
+  });
+
+  test('a pupil with a right token is nobody here', async () => {
+    await using desk = await open();
+    expect((await desk.ask('id-pupil', 'today')).status).toBe(403);
+  });
+
+  test.each<[string, TokenWish]>([
+    ['another audience', { claims: { aud: 'somebody-else' } }],
+    ['another issuer', { claims: { iss: 'https://evil.example' } }],
+    ['another tenant', { claims: { tid: '99999999-9999-4999-8999-999999999999' } }],
+    ['another scope', { claims: { scp: 'User.Read' } }],
+    ['an app’s token, without a scope', { claims: { scp: undefined } }],
+    ['a token that has run out', { claims: { exp: 1_700_000_000 } }],
+    ['a token of tomorrow', { claims: { nbf: 4_000_000_000 } }],
+    ['a key that nobody published', { strangeKey: true }],
+    ['no signature', { alg: 'none' }],
+    ['nobody in it', { claims: { oid: undefined } }],
+  ])('a wrong token is 401: %s', async (_what, wish) => {
+    await using desk = await open();
+    expect(await desk.ask('manager', 'today', { wish })).toMatchObject({
+      status: 401,
+      json: { error: { code: 'not-signed-in', says: 'Sign in first.' } },
+    });
+  });
+
+  test('without a token there is nothing, not even whether a page exists', async () => {
+    await using desk = await open();
+    for (const path of ['today', 'nothing']) expect((await fetch(`${desk.address}/api/${path}`)).status).toBe(401);
+    expect((await desk.ask('manager', 'nothing')).status).toBe(404);
+    expect((await desk.ask('manager', 'constructor')).status).toBe(404);
+    expect((await desk.ask('manager', 'today', { body: {} })).status).toBe(405);
+  });
+});
