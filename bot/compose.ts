@@ -206,7 +206,12 @@ export const openDesk = async (settings: DeskSettings, options: OpenDeskOptions)
       audience: tenant.apiAudience,
       issuer: tenant.apiIssuer,
       keysUrl: tenant.apiKeysUrl,
-      pane: { clientId: tenant.clientId, tenantId: tenant.tenantId, loginUrl: tenant.loginUrl },
+      pane: {
+        clientId: tenant.clientId,
+        tenantId: tenant.tenantId,
+        scope: `api://${tenant.clientId}/access_as_user`,
+        loginUrl: tenant.loginUrl,
+      },
     }),
     ready: checks,
     metrics,
