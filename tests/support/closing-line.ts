@@ -15,7 +15,10 @@ export default class ClosingLine implements Reporter {
         else if (state === 'failed') failed += 1;
         else skipped += 1;
       }
-      if (module.state() === 'failed' && (own === 0 || module.errors().length > 0)) failed += 1;
+      // What failed outside a test (a file that does not load, a set-up that throws) is in no test's result.
+      failed += module.errors().length;
+      for (const suite of module.children.allSuites()) failed += suite.errors().length;
+      if (module.state() === 'failed' && own === 0 && module.errors().length === 0) failed += 1;
     }
     process.once('exit', () => {
       process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
