@@ -57,6 +57,17 @@ const inputs = ({ contacts }: FirstDayTaskView): Part[] => [
   textInput('reason', 'Reason given', { placeholder: 'In the words of the parent' }),
 ];
 
+/** What came of it, right under what was asked. */
+const outcomes = (ids: Omit<ButtonIds, 'action'>): Part => ({
+  type: 'ActionSet',
+  actions: [
+    press('Spoke to parent', { action: 'spoke', ...ids }),
+    press('No answer', { action: 'no-answer', ...ids }),
+    press('Reason given', { action: 'reason', ...ids }, 'positive'),
+    press('Visit needed', { action: 'visit', ...ids }),
+  ],
+});
+
 /** Apart from the rest, so that what is meant for the safeguarding lead does not end in the contact log. */
 const worried = (ids: Omit<ButtonIds, 'action'>): Part => ({
   type: 'Container',
@@ -87,18 +98,10 @@ export const firstDayListCard = (view: FirstDayListCardView): Message => {
         ),
         ...answered(said),
         ...(next
-          ? [...about(next), ...inputs(next), ...(ids ? [worried(ids)] : [])]
+          ? [...about(next), ...inputs(next), ...(ids ? [outcomes(ids), worried(ids)] : [])]
           : [box([line('Nobody is left to contact. Thank you.')], 'good')]),
       ],
-      ids
-        ? [
-            press('Spoke to parent', { action: 'spoke', ...ids }),
-            press('No answer', { action: 'no-answer', ...ids }),
-            press('Reason given', { action: 'reason', ...ids }, 'positive'),
-            press('Visit needed', { action: 'visit', ...ids }),
-            open('Open in the tab', tab),
-          ]
-        : [open('Open in the tab', tab)],
+      [open('Open in the tab', tab)],
     ),
   };
 };
