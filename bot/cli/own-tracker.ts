@@ -2,6 +2,7 @@ import { interventions } from '../../shared/records/intervention.ts';
 import type { TrackerView } from '../../shared/views/tracker.ts';
 import type { IsoDate } from '../../shared/vocabulary/session.ts';
 import type { Desk } from '../../shared/workflows/desk.ts';
+import { importInbox } from '../../shared/workflows/import-inbox.ts';
 import { trackerRows, trackerSpan } from '../../shared/workflows/tracker-rows.ts';
 import { trackerOf } from '../../shared/workflows/tracker-view.ts';
 import { openDesk } from '../compose.ts';
@@ -40,14 +41,18 @@ const trackerOn = async (desk: Desk, on: IsoDate): Promise<TrackerView> => {
  * environment the data are those of the local one, which reads its inbox first when it never has.
  */
 export const ownTracker = async (io: Io, on: IsoDate | undefined): Promise<TrackerView> => {
-  const here = await openHere(io, { who: 'desk track', clock: { start: sampleMorning.from, playTo: null } });
+  const here = await openHere(io, {
+    who: 'desk track',
+    clock: { start: sampleMorning.from, playTo: sampleMorning.from },
+  });
   try {
     const open = await openDesk(here.settings, { clock: here.clock, log: here.log, rehearse: true });
     try {
       if (here.tenant) {
+        // Nothing is posted here: the lists and the export, and no job.
         await open.provision();
-        await open.restore();
-        await open.settle();
+        await here.tenant.play();
+        await importInbox(open.desk);
       }
       return on === undefined ? await trackerOf(open.desk, () => true) : await trackerOn(open.desk, on);
     } finally {
