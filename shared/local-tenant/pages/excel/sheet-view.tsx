@@ -22,8 +22,9 @@ export const SheetView = ({
   /** Puts what was typed into the active cell; false when it was refused. */
   type: (text: string) => boolean;
 }) => {
-  const { xlsx, activeSheet, selection } = workbook;
+  const { xlsx, activeSheet } = workbook;
   const sheet = xlsx.sheet(activeSheet)!;
+  const selection = wider(workbook.selection, sheet.merges);
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ x: 0, y: 0, width: 800, height: 500 });
   const [draft, setDraft] = useState<string | null>(null);
