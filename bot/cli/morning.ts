@@ -117,7 +117,7 @@ export const run = async (args: readonly string[], io: Io): Promise<number> => {
   const day = options.date ?? sampleMorning.from.slice(0, 10);
   const time = options.time ?? sampleMorning.to.slice(11);
   const opening = sampleMorning.from.slice(11);
-  const clock = { start: `${day}T${time < opening ? time : opening}`, playTo: `${day}T${time}` };
+  const clock = { start: `${day}T${[time, opening].sort()[0]}`, playTo: `${day}T${time}` };
   const copy = isLocal && options.dryRun ? mkdtempSync(join(tmpdir(), 'attendance-desk-')) : undefined;
   try {
     const data = resolve(io.cwd, settings.data);

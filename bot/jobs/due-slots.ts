@@ -52,7 +52,7 @@ export const slotsOf = (policy: Policy, calendar: Calendar, date: IsoDate): Slot
       ...nudges
         .filter((from) => from < closes)
         .map((from, at) => slot('nudge', at + 1, from, nudges[at + 1] ?? closes))
-        .map((nudge) => ({ ...nudge, until: nudge.until < closes ? nudge.until : closes })),
+        .map((nudge) => ({ ...nudge, until: [nudge.until, closes].sort()[0]! })),
       slot('unmarked', 0, later(closes, unmarkedAfterClosing), untilNext(unmarkedAfterClosing)),
       slot('first-day', 0, later(closes, firstDayAfterClosing), untilNext(firstDayAfterClosing)),
     ];

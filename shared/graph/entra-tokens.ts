@@ -80,6 +80,14 @@ const proof = (credential: AppIdentity['credential']) => {
   return { clientSecret: credential.secret };
 };
 
+/** MSAL's words for a service that could not be reached. */
+const unansweredCodes = new Set([
+  'network_error',
+  'endpoints_resolution_error',
+  'openid_config_error',
+  'no_network_connectivity',
+]);
+
 /** The app's sign-in: tokens by scope, kept by MSAL until shortly before they expire. */
 export const signInAsApp = ({
   tenantId,
@@ -104,7 +112,7 @@ export const signInAsApp = ({
     } catch (error) {
       if (error instanceof OutsideError) throw error;
       const code = (error as { errorCode?: unknown }).errorCode;
-      const unanswered = code === undefined || code === 'network_error';
+      const unanswered = typeof code !== 'string' || unansweredCodes.has(code);
       throw new OutsideError(
         unanswered ? 'unanswered' : 'forbidden',
         `The sign-in service gave no token${typeof code === 'string' ? ` (${code})` : ''}`,

@@ -12,8 +12,12 @@ const run = async (args: string[], env: Record<string, string> = {}) => {
   let out = '';
   let err = '';
   const status = await desk(args, {
-    out: (text) => void (out += text),
-    err: (text) => void (err += text),
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
     cwd: folder,
     env: { DESK_DATA: 'data', ...env },
   });
