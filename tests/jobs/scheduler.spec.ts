@@ -157,7 +157,9 @@ describe('when the outside fails', () => {
 test('a job that died with its process is taken up again', async () => {
   await queue.send('send', { name: '2026-03-10/unmarked/AM' });
   const schema = 'desk_jobs';
-  await database.query(`update ${schema}.job set state = 'active', started_on = now() where name = 'send' and state = 'created'`);
+  await database.query(
+    `update ${schema}.job set state = 'active', started_on = now() where name = 'send' and state = 'created'`,
+  );
   await queue.stop();
   await begin();
   time = '09:12';
