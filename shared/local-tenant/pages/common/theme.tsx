@@ -40,8 +40,9 @@ export const Themed = ({ of, children }: { of: keyof typeof themes; children: Re
   }, [name]);
   return (
     <Chosen.Provider value={{ name, choose }}>
-      <FluentProvider theme={themes[of][name]} className="themed">
-        {children}
+      {/* The provider's own class names are also those of dialogs and toasts, which stand beside the page. */}
+      <FluentProvider theme={themes[of][name]} style={{ height: '100%' }}>
+        <div className="themed">{children}</div>
       </FluentProvider>
     </Chosen.Provider>
   );
