@@ -26,8 +26,8 @@ const nobody: ReadonlySet<string> = new Set();
 export const Pane = () => {
   const styles = useStyles();
   const { workbook } = useServices();
-  const { state, look, update } = useSheet();
-  const acceptance = useAcceptance();
+  const { state, look, update, refresh } = useSheet();
+  const acceptance = useAcceptance(refresh);
   const [tab, setTab] = useState<'update' | 'pupils'>('update');
   const [pupil, setPupil] = useState<string>();
   const [selected, setSelected] = useState<string>();

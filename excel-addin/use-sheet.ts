@@ -30,6 +30,8 @@ export const useSheet = (): {
   readonly state: SheetState;
   readonly look: () => Promise<void>;
   readonly update: () => Promise<void>;
+  /** Asks for the figures again, and leaves the rest as it is. */
+  readonly refresh: () => Promise<void>;
 } => {
   const { workbook, desk } = useServices();
   const [state, setState] = useState<SheetState>(nothing);
@@ -68,6 +70,8 @@ export const useSheet = (): {
     [doing, desk, workbook, sheet],
   );
 
+  const refresh = useCallback(() => doing(async () => ({ view: await desk.tracker() })), [doing, desk]);
+
   useEffect(() => void look(), [look]);
-  return { state, look, update };
+  return { state, look, update, refresh };
 };

@@ -11,7 +11,7 @@ import {
 } from '@fluentui/react-components';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { TrackerPupil, TrackerView } from '../../shared/views/tracker.ts';
-import { percent, rate } from '../../shared/vocabulary/rate.ts';
+import { compareRates, percent, rate } from '../../shared/vocabulary/rate.ts';
 
 const useStyles = makeStyles({
   page: { display: 'grid', gap: tokens.spacingVerticalM },
@@ -72,6 +72,7 @@ export const PupilsPage = ({ view, movers, onOpen }: PupilsPageProps) => {
         .toSorted(
           (a, b) =>
             (kind === 'recommended' ? (b.stage.recommended ?? '').localeCompare(a.stage.recommended ?? '') : 0) ||
+            (kind === 'recommended' ? compareRates(rate(a.attended, a.possible), rate(b.attended, b.possible)) : 0) ||
             `${a.surname} ${a.forename}`.localeCompare(`${b.surname} ${b.forename}`),
         ),
     [view, kind, movers, wanted],

@@ -20,6 +20,8 @@ const useStyles = makeStyles({
   page: { display: 'grid', gap: tokens.spacingVerticalM },
   head: { display: 'grid', gap: tokens.spacingVerticalXXS, overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2 },
+  // Nothing said takes no room.
+  live: { ':empty': { display: 'none' } },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
@@ -66,15 +68,6 @@ export const UpdatePage = ({ state, onUpdate, onLook }: UpdatePageProps) => {
           </MessageBarBody>
         </MessageBar>
       )}
-      <div aria-live="polite">
-        {busy !== undefined && (
-          <>
-            <Text>{busy}</Text>
-            <ProgressBar aria-label={busy} />
-          </>
-        )}
-        {busy === undefined && updated !== undefined && <Result plan={updated} />}
-      </div>
       {plan !== undefined && (
         <header className={styles.head}>
           <Title3 as="h2">{plan.sheet}</Title3>
@@ -106,6 +99,15 @@ export const UpdatePage = ({ state, onUpdate, onLook }: UpdatePageProps) => {
         <Button disabled={busy !== undefined} onClick={onLook}>
           Look again
         </Button>
+      </div>
+      <div aria-live="polite" className={styles.live}>
+        {busy !== undefined && (
+          <>
+            <Text>{busy}</Text>
+            <ProgressBar aria-label={busy} />
+          </>
+        )}
+        {busy === undefined && updated !== undefined && <Result plan={updated} />}
       </div>
       {plan !== undefined && <PlanSummary plan={plan} />}
     </div>

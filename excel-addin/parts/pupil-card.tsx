@@ -36,6 +36,7 @@ const useStyles = makeStyles({
   },
   list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalL, display: 'grid', gap: tokens.spacingVerticalS },
   source: { display: 'block', color: tokens.colorNeutralForeground3 },
+  live: { ':empty': { display: 'none' } },
   stage: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
 });
 
@@ -77,6 +78,8 @@ export const PupilCard = ({ pupil, view, mayAccept, acceptance, onAccept, onBack
   const styles = useStyles();
   const { stage } = pupil;
   const canBegin = stage.recommended !== null && stage.recommended !== '0' && stage.recommended !== stage.decided;
+  const isUnderWay =
+    acceptance !== undefined && acceptance.state !== 'refused' && acceptance.stage === stage.recommended;
   const margin = pupil.persistent
     ? { label: 'Sessions to leave PA', value: pupil.sessionsToLeavePersistent }
     : { label: 'Sessions to PA', value: pupil.sessionsToPersistent };
@@ -133,21 +136,12 @@ export const PupilCard = ({ pupil, view, mayAccept, acceptance, onAccept, onBack
           </ul>
         )}
         {canBegin && (
-          <Button
-            appearance="primary"
-            disabled={
-              !mayAccept ||
-              acceptance?.state === 'sending' ||
-              acceptance?.state === 'saved' ||
-              acceptance?.state === 'saving'
-            }
-            onClick={onAccept}
-          >
+          <Button appearance="primary" disabled={!mayAccept || isUnderWay} onClick={onAccept}>
             Accept stage {stage.recommended}
           </Button>
         )}
         {canBegin && !mayAccept && <Caption1>The attendance manager, deputy or head accepts a stage.</Caption1>}
-        <div aria-live="polite">
+        <div aria-live="polite" className={styles.live}>
           {acceptance?.state === 'sending' && <Spinner size="tiny" label="Asking the desk …" />}
           {acceptance !== undefined && acceptance.state !== 'sending' && (
             <MessageBar

@@ -346,8 +346,6 @@ export const fields = {
 
 export type Field = keyof typeof fields;
 
-export const isField = (text: string): text is Field => Object.hasOwn(fields, text);
-
 export const kindOf = (field: Field): FieldKind => fields[field].kind;
 
 /** Fields that say who a row is: looked for, never written. */

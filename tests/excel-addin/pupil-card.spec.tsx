@@ -58,8 +58,8 @@ test.each([
 });
 
 test.each<Acceptance>([
-  { state: 'saved', says: 'Saved: stage 2 has begun.' },
-  { state: 'saving', says: 'Kept here; SharePoint has not confirmed yet.' },
+  { state: 'saved', says: 'Saved: stage 2 has begun.', stage: '2' },
+  { state: 'saving', says: 'Kept here; SharePoint has not confirmed yet.', stage: '2' },
 ])('after the press the answer stands there and the button is closed: $state', (acceptance) => {
   const html = drawn(ordinaryPupil(), { acceptance });
   expect(html).toContain(acceptance.says);
@@ -67,7 +67,9 @@ test.each<Acceptance>([
 });
 
 test('a refusal can be tried again', () => {
-  const html = drawn(ordinaryPupil(), { acceptance: { state: 'refused', says: 'These figures are of yesterday.' } });
+  const html = drawn(ordinaryPupil(), {
+    acceptance: { state: 'refused', says: 'These figures are of yesterday.', stage: '2' },
+  });
   expect(html).toContain('These figures are of yesterday.');
   expect(button(html)).not.toContain('disabled=""');
 });
