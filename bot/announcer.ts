@@ -13,7 +13,7 @@ export interface AnnouncerParts {
 }
 
 /** How long posts of one kind are gathered into one line. */
-const gatherMs = 150;
+const gatherMs = 400;
 const namesShown = 6;
 const linesShown = 5;
 

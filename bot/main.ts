@@ -1,7 +1,12 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { WrongUse } from './cli/io.ts';
 import { complaint } from './complaint.ts';
+
+/** When the first signal to stop came; undefined while nothing is being stopped. */
+let stoppingSince: number | undefined;
+const secondAfterMs = 700;
 
 /**
  * `npm start`: with a tenant in the environment the desk on Microsoft 365, without one a whole school on this machine.
@@ -12,6 +17,10 @@ const start = async (): Promise<void> => {
   const { values } = parseArgs({ options: { fresh: { type: 'boolean' }, json: { type: 'boolean' } } });
   const { readSettings, onLocalTenant } = await import('./settings.ts');
   const settings = readSettings(process.env);
+  if (values.fresh && settings.databaseUrl)
+    throw new WrongUse(
+      '--fresh empties the data folder, not a PostgreSQL server: empty the one of DATABASE_URL yourself',
+    );
   const json = values.json === true;
   const isLocal = settings.tenant === undefined;
   const print = (line: string): void => void (json ? undefined : process.stdout.write(`${line}\n`));
@@ -23,13 +32,23 @@ const start = async (): Promise<void> => {
   const { lockData } = await import('./database/data-lock.ts');
   const lock = lockData(data, `npm start, process ${process.pid}`);
   const closing: (() => Promise<void> | void)[] = [() => lock.release()];
-  let stopping = false;
   const stop = async (status: number): Promise<void> => {
-    if (stopping) process.exit(130);
-    stopping = true;
+    if (stoppingSince !== undefined) {
+      // npm passes a Ctrl-C on that the terminal sent here already: only a later one is a second.
+      if (performance.now() - stoppingSince > secondAfterMs) process.exit(130);
+      return;
+    }
+    stoppingSince = performance.now();
     print('\nStopping. Start again with npm start; it goes on where it was.');
-    for (const close of closing.reverse()) await close();
-    process.exit(status);
+    let ended = status;
+    for (const close of closing.toReversed())
+      try {
+        await close();
+      } catch (error) {
+        warn(complaint(error).text);
+        ended = 1;
+      }
+    process.exit(ended);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
 
@@ -121,6 +140,8 @@ const start = async (): Promise<void> => {
 };
 
 start().catch((error: unknown) => {
+  // What breaks off while everything is being closed is no failure.
+  if (stoppingSince !== undefined) return;
   const { text, status } = complaint(error);
   process.stderr.write(`${text}\n`);
   process.exit(status);
