@@ -166,7 +166,7 @@ export const openDesk = async (settings: DeskSettings, options: OpenDeskOptions)
       mirror: async () => await mirror.carry(),
     },
   );
-  const queue = new JobQueue(database, school, scheduler.handlers, log);
+  const queue = new JobQueue(database, school, scheduler.handlers, log, scheduler.hold);
   scheduler.connect(queue);
   await queue.start();
 
@@ -226,7 +226,6 @@ export const openDesk = async (settings: DeskSettings, options: OpenDeskOptions)
     await later.idle();
     await scheduler.tick(true);
     const done = await queue.idle();
-    scheduler.hold(done.failed);
     await later.idle();
     await mirror.carry();
     return done;

@@ -41,6 +41,7 @@ export class JobQueue {
   readonly #school: string;
   readonly #handlers: JobHandlers;
   readonly #log: Log;
+  readonly #onFailed: (name: string) => void;
   readonly #kind: Database['kind'];
   #working: Promise<void> | undefined;
   #again = false;
@@ -48,7 +49,15 @@ export class JobQueue {
   #done = 0;
   #failed: string[] = [];
 
-  constructor(database: Database, school: string, handlers: JobHandlers, log: Log) {
+  /** `onFailed` hears the name of each job that is not tried again by itself. */
+  constructor(
+    database: Database,
+    school: string,
+    handlers: JobHandlers,
+    log: Log,
+    onFailed: (name: string) => void = () => undefined,
+  ) {
+    this.#onFailed = onFailed;
     this.#school = school;
     this.#handlers = handlers;
     this.#log = log;
@@ -121,7 +130,10 @@ export class JobQueue {
       const again = isOutside(error) && job.retryCount < job.retryLimit;
       this.#failure(again ? 'job failed, tried again' : 'job failed', job, error);
       await (again ? this.#boss.fail(queue, job.id) : this.#boss.cancel(queue, job.id));
-      if (!again) this.#failed.push(job.data.name);
+      if (!again) {
+        this.#failed.push(job.data.name);
+        this.#onFailed(job.data.name);
+      }
     } finally {
       clearInterval(beat);
     }

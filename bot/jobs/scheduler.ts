@@ -61,10 +61,10 @@ export class Scheduler {
     this.#queue = queue;
   }
 
-  /** Jobs that failed for good are not queued again before the next minute. */
-  hold(names: readonly string[]): void {
-    for (const name of names) this.#held.add(name);
-  }
+  /** A job that failed for good is not queued again before the next minute, unless somebody asks for everything. */
+  readonly hold = (name: string): void => {
+    this.#held.add(name);
+  };
 
   /** Queues what is due. `thorough`: the inbox is looked at whatever the minute, presses whatever their age. */
   async tick(thorough = false): Promise<void> {
@@ -72,8 +72,8 @@ export class Scheduler {
     const [policy, calendar] = [await data.policy(), await data.calendar()];
     const now = calendar.at(clock.now());
     const minute = `${now.date} ${now.time}`;
+    if (minute !== this.#polled || thorough) this.#held = new Set();
     if (minute !== this.#polled) {
-      this.#held = new Set();
       // A request is posted when it is entered; this finds those whose card did not get through then.
       if (this.#polled === '' || now.time.endsWith('0')) await this.#enqueue('upkeep', { name: 'leave' });
     }

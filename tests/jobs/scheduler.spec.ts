@@ -52,7 +52,7 @@ const begin = async () => {
     carryOut: async () => undefined,
     mirror: async () => 0,
   });
-  queue = new JobQueue(database, 's', scheduler.handlers, quiet);
+  queue = new JobQueue(database, 's', scheduler.handlers, quiet, scheduler.hold);
   scheduler.connect(queue);
   await queue.start();
 };
@@ -138,7 +138,12 @@ describe('when the outside fails', () => {
     };
     expect((await at('08:50')).failed).toEqual(['2026-03-10/nudge/AM/1']);
     expect(tries).toBe(1);
-    await at('08:51');
+    await scheduler.tick();
+    await queue.work();
+    expect(tries).toBe(1);
+    time = '08:51';
+    await scheduler.tick();
+    await queue.work();
     expect(tries).toBe(2);
   });
 
