@@ -209,7 +209,8 @@ export const openDesk = async (settings: DeskSettings, options: OpenDeskOptions)
       pane: {
         clientId: tenant.clientId,
         tenantId: tenant.tenantId,
-        scope: `api://${tenant.clientId}/access_as_user`,
+        // The pane asks for a token of its own registration: Entra takes that by its GUID alone.
+        scope: `${tenant.clientId}/access_as_user`,
         loginUrl: tenant.loginUrl,
       },
     }),

@@ -15,14 +15,16 @@ const frameHosts = [
 /** Office.js comes from Microsoft's own address alone; the sign-in of the pane speaks to Entra. */
 const officeScript = 'https://appsforoffice.microsoft.com';
 const signIn = 'https://login.microsoftonline.com';
+/** Where teams-js looks up which hosts are Teams, and where Fluent's pictures are. */
+const microsoftFiles = 'https://res.cdn.office.net';
 
 const policy = [
   "default-src 'self'",
-  `script-src 'self' ${officeScript} https://res.cdn.office.net`,
+  `script-src 'self' ${officeScript} ${microsoftFiles}`,
   "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: https://res.cdn.office.net",
-  "font-src 'self' data: https://res.cdn.office.net",
-  `connect-src 'self' ${signIn} https://*.officeapps.live.com`,
+  `img-src 'self' data: ${microsoftFiles}`,
+  `font-src 'self' data: ${microsoftFiles}`,
+  `connect-src 'self' ${signIn} ${microsoftFiles} https://*.officeapps.live.com`,
   `frame-src ${signIn}`,
   "object-src 'none'",
   "base-uri 'none'",

@@ -10,7 +10,11 @@ import type { IsoDate } from '../vocabulary/session.ts';
 
 export type LeaveViewFacts = Pick<LeaveView, 'sessions' | 'record' | 'law' | 'consequences'>;
 
-const line = ({ says, law }: LawLine): string => `${says} ${citationText(law)}.`;
+/** The sentences one by one, then where they come from, each source once. */
+const withSources = (lines: readonly LawLine[]): string[] => [
+  ...lines.map(({ says }) => says),
+  `Sources: ${[...new Set(lines.map(({ law }) => citationText(law)))].join('; ')}.`,
+];
 
 /**
  * What the person who decides on leave is shown: the pupil's record over `span` (the year so far), the law in a line
@@ -40,7 +44,7 @@ export const leaveViewFacts = (asked: {
       persistentAfter: after.persistent,
       earlierRequests: [...asked.earlierRequests],
     },
-    law: leaveLaw.map(line),
-    consequences: leaveConsequences({ ...asked, after }).map(line),
+    law: withSources(leaveLaw),
+    consequences: withSources(leaveConsequences({ ...asked, after })),
   };
 };

@@ -31,6 +31,7 @@ export const trackerOf = async (desk: Desk, sees: (pupil: Pupil) => boolean): Pr
     period: { from: calendar.sessions[from]?.date ?? on, to: calendar.sessions[until - 1]?.date ?? on },
     policyVersion: policy.version,
     stageNames: Object.fromEntries(policy.ladder.stages.map(({ stage, name }) => [stage, name])),
+    bandNames: Object.fromEntries(policy.bands.map(({ band, name }) => [band, name])),
     pupils: trackerRows({
       book,
       calendar,

@@ -7,10 +7,10 @@ export interface Live<T> {
   readonly look: () => Promise<void>;
 }
 
-const every = 4_000;
+const everyMs = 4_000;
 
-/** Keeps a view fresh: looks at once, then every few seconds while the page can be seen. */
-export const useLive = <T>(read: () => Promise<T>): Live<T> => {
+/** Keeps a view fresh: looks at once, then every few seconds (or `every` ms) while the page can be seen. */
+export const useLive = <T>(read: () => Promise<T>, every = everyMs): Live<T> => {
   const [view, setView] = useState<T>();
   const [problem, setProblem] = useState<string>();
 
@@ -30,7 +30,7 @@ export const useLive = <T>(read: () => Promise<T>): Live<T> => {
       if (document.visibilityState === 'visible') void look();
     }, every);
     return () => clearInterval(timer);
-  }, [look]);
+  }, [look, every]);
 
   return { view, problem, look };
 };

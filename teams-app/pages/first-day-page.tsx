@@ -45,7 +45,7 @@ export const FirstDayPage = ({
   const settled = list.view?.tasks.filter(({ state }) => state === 'resolved') ?? [];
   return (
     <section aria-label="First day">
-      <Field label="Year team" orientation="horizontal" className={styles.choice}>
+      <Field label="Year team" className={styles.choice}>
         <Dropdown
           value={`Year ${chosen}`}
           selectedOptions={[chosen]}

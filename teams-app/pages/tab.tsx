@@ -11,6 +11,7 @@ import {
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { useLive } from '../api/use-live.ts';
 import { DayHeading } from '../parts/day-heading.tsx';
+import { PageGuard } from '../parts/page-guard.tsx';
 import { useDesk } from '../services.ts';
 import { TodayPage } from './today-page.tsx';
 
@@ -18,6 +19,9 @@ import { TodayPage } from './today-page.tsx';
 const RegistersPage = lazy(() => import('./registers-page.tsx').then((module) => ({ default: module.RegistersPage })));
 const FirstDayPage = lazy(() => import('./first-day-page.tsx').then((module) => ({ default: module.FirstDayPage })));
 const LeavePage = lazy(() => import('./leave-page.tsx').then((module) => ({ default: module.LeavePage })));
+
+/** Rights are asked of the directory, which the desk looks at every five minutes at most. */
+const rolesEveryMs = 60_000;
 
 const pages = ['today', 'registers', 'first-day', 'leave'] as const;
 type Page = (typeof pages)[number];
@@ -45,7 +49,10 @@ export const Tab = ({ place }: { readonly place: string }) => {
   const desk = useDesk();
   const start = placeOf(place);
   const [page, setPage] = useState<Page>(start.page);
-  const me = useLive(useCallback(() => desk.me(), [desk]));
+  const me = useLive(
+    useCallback(() => desk.me(), [desk]),
+    rolesEveryMs,
+  );
   const today = useLive(useCallback(() => desk.today(), [desk]));
   const choose: SelectTabEventHandler = (_event, { value }) => setPage(value as Page);
   const problem = me.problem ?? today.problem;
@@ -76,12 +83,14 @@ export const Tab = ({ place }: { readonly place: string }) => {
         {may.seeFirstDay && <FluentTab value="first-day">First day</FluentTab>}
         {(may.seeLeave || may.enterLeave) && <FluentTab value="leave">Leave</FluentTab>}
       </TabList>
-      <Suspense fallback={<Spinner />}>
-        {page === 'today' && <TodayPage today={today.view} />}
-        {page === 'registers' && <RegistersPage today={today.view} />}
-        {page === 'first-day' && <FirstDayPage me={me.view} today={today.view} year={start.id} />}
-        {page === 'leave' && <LeavePage me={me.view} request={start.id} />}
-      </Suspense>
+      <PageGuard key={page}>
+        <Suspense fallback={<Spinner />}>
+          {page === 'today' && <TodayPage today={today.view} />}
+          {page === 'registers' && <RegistersPage today={today.view} />}
+          {page === 'first-day' && <FirstDayPage me={me.view} today={today.view} year={start.id} />}
+          {page === 'leave' && <LeavePage me={me.view} request={start.id} />}
+        </Suspense>
+      </PageGuard>
     </main>
   );
 };

@@ -22,7 +22,8 @@ const shortDate = new Intl.DateTimeFormat('en-GB', {
   month: 'short',
   timeZone: 'UTC',
 });
-const day = (date: string): string => shortDate.format(new Date(`${date}T00:00:00Z`));
+/** Of a date, or of an instant in school time. */
+const day = (date: string): string => shortDate.format(new Date(`${date.slice(0, 10)}T00:00:00Z`));
 const colours = { waiting: 'warning', granted: 'success', refused: 'danger', withdrawn: 'subtle' } as const;
 const words = { waiting: 'Waiting', granted: 'Granted', refused: 'Refused', withdrawn: 'Withdrawn' } as const;
 
@@ -138,7 +139,8 @@ export const LeaveRequestCard = ({
       </ul>
       {request.decided !== null && (
         <Text>
-          {words[request.state]} by {request.decided.by}, {request.decided.at}: “{request.decided.reason}”
+          {words[request.state]} by {request.decided.by}, {day(request.decided.at)}, {request.decided.at.slice(11, 16)}:
+          “{request.decided.reason}”
         </Text>
       )}
       {request.mayDecide && request.state === 'waiting' && (

@@ -5,7 +5,7 @@ const useStyles = makeStyles({
   year: { display: 'flex', alignItems: 'center', gap: '8px', flexWrap: 'wrap', padding: '2px 0' },
   label: { width: '56px' },
   chip: {
-    minWidth: '38px',
+    minWidth: '44px',
     padding: '2px 6px',
     textAlign: 'center',
     borderRadius: tokens.borderRadiusMedium,

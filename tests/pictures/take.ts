@@ -1,0 +1,91 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../support/chromium.ts';
+import { postTo } from '../support/post-text.ts';
+import { endDesk, type RunningDesk, startDesk } from '../support/running-desk.ts';
+
+/** `npm run pictures` takes those of the README; `npm run pictures -- FOLDER` takes every scene into the folder. */
+const [folder] = process.argv.slice(2);
+
+interface Scene {
+  readonly name: string;
+  readonly as: string;
+  readonly path: string;
+  readonly theme?: 'dark' | 'contrast';
+  readonly size?: { readonly width: number; readonly height: number };
+  readonly inReadme?: true;
+  readonly before?: (page: Page) => Promise<void>;
+}
+
+const phone = { width: 390, height: 844 };
+const update = async (page: Page): Promise<void> => {
+  const pane = page.frameLocator('iframe');
+  await pane
+    .getByRole('button', { name: /update/i })
+    .first()
+    .click();
+  await page.waitForTimeout(6000);
+};
+
+const scenes = (channel: string): Scene[] => [
+  { name: 'start', as: 'attendance-manager', path: '/' },
+  { name: 'channel', as: 'attendance-manager', path: `/teams#/teams/${channel}`, inReadme: true },
+  { name: 'channel-dark', as: 'attendance-manager', path: `/teams#/teams/${channel}`, theme: 'dark' },
+  { name: 'channel-contrast', as: 'attendance-manager', path: `/teams#/teams/${channel}`, theme: 'contrast' },
+  { name: 'channel-phone', as: 'attendance-manager', path: `/teams#/teams/${channel}`, size: phone },
+  { name: 'names', as: 'attendance-manager', path: '/teams#/chat' },
+  { name: 'leave', as: 'deputy-head', path: '/teams#/chat', inReadme: true },
+  { name: 'leave-dark', as: 'deputy-head', path: '/teams#/chat', theme: 'dark' },
+  { name: 'leave-phone', as: 'deputy-head', path: '/teams#/chat', size: phone },
+  { name: 'activity', as: 'deputy-head', path: '/teams#/activity' },
+  {
+    name: 'tab',
+    as: 'attendance-manager',
+    path: '/teams#/tab/today',
+    inReadme: true,
+    size: { width: 1440, height: 1100 },
+  },
+  { name: 'tab-dark', as: 'attendance-manager', path: '/teams#/tab/today', theme: 'dark' },
+  { name: 'tab-contrast', as: 'attendance-manager', path: '/teams#/tab/today', theme: 'contrast' },
+  { name: 'tab-phone', as: 'attendance-manager', path: '/teams#/tab/today', size: phone },
+  { name: 'tab-registers', as: 'attendance-manager', path: '/teams#/tab/today/registers' },
+  { name: 'tab-first-day', as: 'attendance-manager', path: '/teams#/tab/today/first-day%2F8' },
+  { name: 'tab-first-day-phone', as: 'attendance-manager', path: '/teams#/tab/today/first-day%2F8', size: phone },
+  { name: 'tab-leave', as: 'deputy-head', path: '/teams#/tab/today/leave' },
+  { name: 'tab-teacher', as: 'teacher', path: '/teams#/tab/today' },
+  { name: 'excel-before', as: 'attendance-manager', path: '/excel' },
+  { name: 'excel', as: 'attendance-manager', path: '/excel', inReadme: true, before: update },
+  { name: 'excel-dark', as: 'attendance-manager', path: '/excel', theme: 'dark' },
+  { name: 'sharepoint', as: 'attendance-manager', path: '/sharepoint' },
+];
+
+const take = async (browser: Browser, desk: RunningDesk, scene: Scene, file: string): Promise<void> => {
+  const context = await browser.newContext({ viewport: scene.size ?? { width: 1440, height: 900 } });
+  await context.addInitScript((theme) => localStorage.setItem('local-tenant/theme', theme), scene.theme ?? 'default');
+  const page = await context.newPage();
+  page.on('console', (message) => message.type() === 'error' && console.error(`${scene.name}: ${message.text()}`));
+  const [path, hash = ''] = scene.path.split('#');
+  await page.goto(`${desk.tenant}${path}?as=${(await desk.whoIs(scene.as)).id}${hash === '' ? '' : `#${hash}`}`);
+  await page.waitForTimeout(2500);
+  await scene.before?.(page).catch((error: unknown) => console.error(`${scene.name}: ${String(error).slice(0, 300)}`));
+  await page.screenshot({ path: file });
+  await context.close();
+};
+
+const desk = await startDesk();
+const browser = await launchChromium();
+try {
+  await desk.clockTo('09:16');
+  const manager = await desk.whoIs('attendance-manager');
+  const firstDay = postTo(await desk.posts(), 'Year 8', 'First-day contact');
+  await desk.press({ post: firstDay.id, as: manager.id, button: 'Show me the names' });
+  await desk.settle();
+  mkdirSync(folder ?? import.meta.dirname, { recursive: true });
+  for (const scene of scenes(encodeURIComponent('19:year9@thread.tacv2')))
+    if (folder !== undefined || scene.inReadme)
+      await take(browser, desk, scene, join(folder ?? import.meta.dirname, `${scene.name}.png`));
+} finally {
+  await browser.close();
+  await endDesk(desk);
+}
