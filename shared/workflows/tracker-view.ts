@@ -1,5 +1,6 @@
 import { interventions } from '../records/intervention.ts';
 import type { Pupil } from '../records/pupil.ts';
+import { stageNames } from '../rules/stage.ts';
 import type { TrackerView } from '../views/tracker.ts';
 import type { Person } from '../vocabulary/role.ts';
 import type { Desk } from './desk.ts';
@@ -30,7 +31,7 @@ export const trackerOf = async (desk: Desk, sees: (pupil: Pupil) => boolean): Pr
     on,
     period: { from: calendar.sessions[from]?.date ?? on, to: calendar.sessions[until - 1]?.date ?? on },
     policyVersion: policy.version,
-    stageNames: Object.fromEntries(policy.ladder.stages.map(({ stage, name }) => [stage, name])),
+    stageNames: stageNames(policy),
     bandNames: Object.fromEntries(policy.bands.map(({ band, name }) => [band, name])),
     pupils: trackerRows({
       book,

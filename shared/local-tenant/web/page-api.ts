@@ -144,7 +144,7 @@ export interface PressRequest {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-export interface RefreshRequest {
+interface RefreshRequest {
   readonly as: string;
   readonly post: string;
 }
@@ -157,7 +157,7 @@ export interface PressAnswer {
   readonly card: Readonly<Record<string, unknown>> | null;
 }
 
-export interface SayRequest {
+interface SayRequest {
   readonly as: string;
   readonly text: string;
 }
