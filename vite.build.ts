@@ -86,9 +86,13 @@ const noteSources = (files: Set<string>): Plugin => ({
 
 const putInPlace = async (built: string, place: string): Promise<void> => {
   await mkdir(resolve(place, '..'), { recursive: true });
-  const old = `${built}-old`;
-  if (existsSync(place)) await rename(place, old);
-  await rename(built, place);
+  if (existsSync(place)) await rename(place, `${built}-old`);
+  try {
+    await rename(built, place);
+  } catch (failed) {
+    // Another process was first with the same sources: its folder is as good.
+    if (!existsSync(resolve(place, record))) throw failed;
+  }
 };
 
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === import.meta.filename) {

@@ -27,7 +27,13 @@ export const SheetView = ({
   const selection = wider(workbook.selection, sheet.merges);
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ x: 0, y: 0, width: 800, height: 500 });
-  const [draft, setDraft] = useState<string | null>(null);
+  const [draft, drawDraft] = useState<string | null>(null);
+  // Closing the editor takes the focus from it, which would finish it once more: what counts is here at once.
+  const typing = useRef<string | null>(null);
+  const setDraft = (text: string | null): void => {
+    typing.current = text;
+    drawDraft(text);
+  };
   const anchor = useRef({ row: selection.top, column: selection.left });
 
   const layout = useMemo(() => layoutOf(sheet), [sheet]);
@@ -131,8 +137,13 @@ export const SheetView = ({
   };
 
   const finish = (move: 'down' | 'right' | 'stay'): void => {
-    if (draft !== null && !type(draft)) return;
+    const typed = typing.current;
+    if (typed === null) return;
     setDraft(null);
+    if (!type(typed)) {
+      setDraft(typed);
+      return;
+    }
     scroller.current?.focus({ preventScroll: true });
     if (move === 'stay') return;
     const next = { row: activeRow + (move === 'down' ? 1 : 0), column: activeColumn + (move === 'right' ? 1 : 0) };
@@ -147,10 +158,13 @@ export const SheetView = ({
     else if (event.key === 'Delete' || event.key === 'Backspace') type('');
     else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) setDraft(event.key);
     else {
+      // The selection may have been moved from elsewhere: the name box, the pane.
+      anchor.current = { row: activeRow, column: activeColumn };
+      const isOneCell = !event.shiftKey || event.key === 'Tab' || event.key === 'Enter';
       const far = activeOf(selection, anchor.current, true);
-      const to = moved(event, event.shiftKey ? far : anchor.current, sheet, layout, Math.floor(view.height / 20));
+      const to = moved(event, isOneCell ? anchor.current : far, sheet, layout, Math.floor(view.height / 20));
       if (to === null) return;
-      if (!event.shiftKey || event.key === 'Tab' || event.key === 'Enter') anchor.current = to;
+      if (isOneCell) anchor.current = to;
       workbook.select(wider(between(anchor.current, to), sheet.merges));
     }
     event.preventDefault();
@@ -168,7 +182,8 @@ export const SheetView = ({
       onKeyDown={key}
       onPointerDown={(event) => {
         if (event.button !== 0 || (event.target as Element).closest('.cell-editor') !== null) return;
-        if (draft !== null) finish('stay');
+        finish('stay');
+        if (typing.current !== null) return;
         scroller.current!.focus({ preventScroll: true });
         const box = scroller.current!;
         // The scroll bars are the browser's.

@@ -7,14 +7,14 @@ export interface Doing {
 
 const focusable = 'button, input, select, textarea, a[href], [tabindex="0"]';
 
-/** Looks at a card before it is drawn again. `isSent`: what was typed has gone to the bot and is done with. */
-export const doingIn = (box: HTMLElement, isSent: boolean): Doing => {
+/** Looks at a card before it is drawn again. `isOver`: what was typed has gone to the bot, or asks about another thing. */
+export const doingIn = (box: HTMLElement, isOver: boolean): Doing => {
   const active = document.activeElement;
   const typed = new Map<string, string>();
   const unfolded = new Set<string>();
-  if (!isSent) {
+  if (!isOver) {
     for (const control of box.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(written))
-      typed.set(control.id, control.value);
+      typed.set(idOf(control), control.value);
     for (const button of box.querySelectorAll('button[aria-expanded="true"]')) unfolded.add(nameOf(button));
   }
   const focused =
@@ -29,7 +29,7 @@ export const goOnWith = (box: HTMLElement, { focused, typed, unfolded }: Doing):
   for (const button of box.querySelectorAll<HTMLElement>('button[aria-expanded="false"]'))
     if (unfolded.has(nameOf(button))) button.click();
   for (const control of box.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(written)) {
-    const text = typed.get(control.id);
+    const text = typed.get(idOf(control));
     if (text === undefined || text === control.value) continue;
     control.value = text;
     control.dispatchEvent(new Event('input', { bubbles: true }));
@@ -44,5 +44,8 @@ export const goOnWith = (box: HTMLElement, { focused, typed, unfolded }: Doing):
 
 const written = 'input:not([type="radio"], [type="checkbox"]), textarea';
 
+/** The renderer gives the card's id of an input to the box around it, and the input one that changes each time. */
+const idOf = (control: Element): string => control.closest('div[id]')?.id ?? '';
+
 const nameOf = (control: Element): string =>
-  `${control.tagName} ${control.matches(written) ? control.id : control.textContent?.trim()}`;
+  `${control.tagName} ${control.matches(written) ? idOf(control) : control.textContent?.trim()}`;

@@ -2,7 +2,7 @@ import { Spinner } from '@fluentui/react-components';
 import { useEffect, useId, useRef, useState } from 'react';
 import { doingIn, goOnWith } from './card-keeping.ts';
 import { type CardDeed, drawCard } from './draw-card.ts';
-import type { Json } from './mark-card.ts';
+import { aboutOf, type Json } from './mark-card.ts';
 
 /** What is said under a card after a press: the bot's message, or why the press came to nothing. */
 export interface CardWord {
@@ -29,6 +29,7 @@ export const CardView = ({
   const [word, setWord] = useState<CardWord | null>(null);
   const isSent = useRef(false);
   const isUnderWay = useRef(false);
+  const about = useRef('');
 
   const carryOut = useRef<(deed: CardDeed) => void>(() => undefined);
   carryOut.current = (deed) => {
@@ -52,10 +53,12 @@ export const CardView = ({
   const text = JSON.stringify(card);
   useEffect(() => {
     const box = face.current!;
-    const doing = doingIn(box, isSent.current);
+    const json = JSON.parse(text) as Json;
+    const doing = doingIn(box, isSent.current || about.current !== aboutOf(json));
     isSent.current = false;
+    about.current = aboutOf(json);
     try {
-      box.replaceChildren(drawCard(JSON.parse(text) as Json, place, (deed) => carryOut.current(deed)).element);
+      box.replaceChildren(drawCard(json, place, (deed) => carryOut.current(deed)).element);
       goOnWith(box, doing);
     } catch (error) {
       box.textContent = `This card cannot be shown: ${error instanceof Error ? error.message : 'unknown form'}`;

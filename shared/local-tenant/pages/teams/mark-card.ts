@@ -22,6 +22,23 @@ export const markCard = (json: Json, place: string): { marked: Json; originals: 
   return { marked: mark(json) as Json, originals };
 };
 
+/**
+ * What a card asks about: its buttons' verbs, and the record each names in `data.id`. What was typed about one thing
+ * must never stand under another, so it is kept only while this stays the same.
+ */
+export const aboutOf = (json: Json): string => {
+  const parts: string[] = [];
+  const look = (value: unknown): void => {
+    if (!isObject(value)) return;
+    const { type, verb, title, data } = value;
+    if (type === 'Action.Execute' || type === 'Action.Submit')
+      parts.push(JSON.stringify([verb ?? title, isObject(data) ? (data.id ?? null) : null]));
+    else for (const inner of Object.values(value)) look(inner);
+  };
+  look(json);
+  return parts.join();
+};
+
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
 const targets = (value: unknown, place: string): unknown =>

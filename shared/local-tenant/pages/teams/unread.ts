@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { PagePost, PageState } from '../../web/page-api.ts';
 import { read, write } from '../common/kept.ts';
 
@@ -16,17 +16,18 @@ const feed = 'feed';
 /** What is new for `as`. A post of one's own is never new. */
 export const useUnread = (as: string, state: PageState | null): Unread => {
   const [all, setAll] = useState<Readonly<Record<string, ReadUntil>>>({});
-  const until = all[as] ?? kept(as);
+  const before = useMemo(() => kept(as), [as]);
+  const until = all[as] ?? before;
+  useEffect(() => {
+    if (all[as] !== undefined) write(`read/${as}`, JSON.stringify(all[as]));
+  }, [all, as]);
   const see = useCallback(
     (conversation: string, at: string) =>
-      setAll((before) => {
-        const mine = before[as] ?? kept(as);
-        if ((mine[conversation] ?? '') >= at) return before;
-        const now = { ...mine, [conversation]: at };
-        write(`read/${as}`, JSON.stringify(now));
-        return { ...before, [as]: now };
+      setAll((now) => {
+        const mine = now[as] ?? before;
+        return (mine[conversation] ?? '') >= at ? now : { ...now, [as]: { ...mine, [conversation]: at } };
       }),
-    [as],
+    [as, before],
   );
   return {
     of: (conversation, posts) =>

@@ -1,0 +1,156 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openXlsx } from '../../shared/workbook/xlsx/open.ts';
+import { buildPages } from '../../vite.build.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { type PageServer, startPageServer } from '../support/page-server.ts';
+import { smallTrackerFile } from '../support/small-tracker.ts';
+
+let browser: Browser;
+let server: PageServer;
+let page: Page;
+
+beforeAll(async () => {
+  await buildPages();
+  browser = await launchChromium();
+});
+afterAll(async () => await browser.close());
+
+beforeEach(async () => {
+  server = await startPageServer();
+  server.shown.people = [
+    { id: 'priya', name: 'Priya Ledger', jobTitle: 'Attendance Manager', email: '', roles: [], suggested: true },
+  ];
+  server.shown.workbook = await smallTrackerFile();
+  page = await browser.newPage({ viewport: { width: 1300, height: 700 } });
+});
+afterEach(async () => {
+  await page.close();
+  await server.stop();
+});
+
+const cell = (address: string) => page.locator(`[data-cell="${address}"]`);
+const goTo = async (address: string): Promise<void> => {
+  await page.getByLabel('Name box').fill(address);
+  await page.getByLabel('Name box').press('Enter');
+  await page.locator('.sheet').focus();
+};
+
+describe('the Excel page', () => {
+  beforeEach(async () => {
+    await page.goto(`${server.address}/excel?as=priya`);
+    await cell('A4').waitFor();
+  });
+
+  test('shows what is in the file: formats, merges, notes', async () => {
+    expect(await cell('D4').textContent()).toBe('91.2%');
+    expect(await cell('F4').textContent()).toBe('09/03/2026');
+    expect(await cell('G4').getAttribute('title')).toBe('Ask for the new number');
+    const [banner, column] = [await cell('A1').first().boundingBox(), await cell('A3').boundingBox()];
+    expect(banner!.width).toBeGreaterThan(4 * column!.width);
+  });
+
+  test('what is typed and saved is in the file, and a formula that reads it says that it is old', async () => {
+    await goTo('D4');
+    await page.keyboard.type('88.9%');
+    await page.keyboard.press('Enter');
+    await page.getByText('Not saved yet').waitFor();
+    expect(await cell('D4').textContent()).toBe('88.9%');
+    expect(await cell('E5').getAttribute('title')).toBeNull();
+    await goTo('E4');
+    await page.getByText('Recalculate in Excel', { exact: true }).waitFor();
+
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    const saved = openXlsx(server.shown.workbook).sheet('Tracker')!;
+    expect([saved.cell(4, 4).value, saved.cell(4, 5).formula, saved.cell(5, 4).value]).toEqual([
+      0.889,
+      'IF(D4<=0.9,"PA","")',
+      0.85,
+    ]);
+  });
+
+  test('a formula is not typed over, and the page says why', async () => {
+    await goTo('E4');
+    await page.keyboard.type('PA');
+    await page.keyboard.press('Enter');
+    await page.getByText(/E4 is not written: it is a formula/).waitFor();
+  });
+
+  test('when somebody else saved first nothing is overwritten', async () => {
+    await goTo('G5');
+    await page.keyboard.type('Rang twice');
+    await page.keyboard.press('Enter');
+    server.shown.workbookVersion++;
+    const before = server.shown.workbook;
+    await page.keyboard.press('Control+s');
+    await page.getByText(/Somebody else saved this workbook first/).waitFor();
+    expect(server.shown.workbook).toBe(before);
+  });
+
+  test('is worked by keyboard as Excel is', async () => {
+    const at = () => page.getByLabel('Name box').inputValue();
+    await goTo('A3');
+    await page.keyboard.press('Control+ArrowDown');
+    await expect.poll(at).toBe('A5');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect.poll(at).toBe('B6');
+    await page.keyboard.press('Control+Home');
+    await expect.poll(at).toBe('C4');
+    await page.keyboard.press('Control+End');
+    await expect.poll(at).toBe('G5');
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('F2');
+    await page.keyboard.type('new');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByLabel('What G5 holds').inputValue()).toBe('');
+  });
+
+  test('shows another sheet', async () => {
+    await page.getByRole('button', { name: 'Letters' }).click();
+    await cell('A1').getByText('Letter 1').waitFor();
+    expect(await cell('A4').count()).toBe(0);
+  });
+});
+
+describe('the SharePoint page', () => {
+  test('shows a list as it is, filters it, and follows its changes', async () => {
+    const item = (id: string, name: string, version: number) => ({
+      id,
+      version,
+      created: '2026-03-10T08:30:00Z',
+      modified: '2026-03-10T09:15:00Z',
+      fields: { name, current: true },
+    });
+    const list = {
+      id: 'l1',
+      name: 'Leave requests',
+      columns: [
+        { name: 'name', type: 'text', indexed: true },
+        { name: 'current', type: 'boolean', indexed: false },
+      ],
+      items: [item('1', 'Quill', 1), item('2', 'Thimble', 3)],
+    };
+    server.shown.lists = [list];
+    await page.goto(`${server.address}/sharepoint?as=priya`);
+    await page.getByRole('link', { name: /Leave requests/ }).click();
+    const rows = page.locator('tbody tr');
+    await expect
+      .poll(() => rows.allInnerTexts())
+      .toEqual(['1\tQuill\tYes\t1.0\t2026-03-10 09:15', '2\tThimble\tYes\t3.0\t2026-03-10 09:15']);
+    await page.getByLabel('Filter this list').fill('thim');
+    expect(await rows.count()).toBe(1);
+    await page.getByLabel('Filter this list').fill('');
+    server.shown.lists = [{ ...list, items: [...list.items, item('3', 'Bramble', 1)] }];
+    server.tell('lists');
+    await page.getByText('3 items').waitFor();
+  });
+});
+
+test('the start page leads to all three', async () => {
+  await page.goto(server.address);
+  const names = ['Teams', 'Excel', 'SharePoint'];
+  const links = names.map((name) => page.getByRole('link', { name, exact: true }).getAttribute('href'));
+  expect(await Promise.all(links)).toEqual(['/teams', '/excel', '/sharepoint']);
+});
