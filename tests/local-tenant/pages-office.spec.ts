@@ -70,6 +70,17 @@ describe('the Excel page', () => {
     ]);
   });
 
+  test('opened again before Excel has calculated, it still says that its formulas are old', async () => {
+    expect(await page.getByText(/Formulas show older values/).count()).toBe(0);
+    await goTo('D5');
+    await page.keyboard.type('0.95');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Open again' }).click();
+    await page.getByText('Formulas show older values: recalculate in Excel').waitFor();
+  });
+
   test('a formula is not typed over, and the page says why', async () => {
     await goTo('E4');
     await page.keyboard.type('PA');

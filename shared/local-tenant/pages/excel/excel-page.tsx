@@ -22,6 +22,7 @@ import { FormulaBar } from './formula-bar.tsx';
 import { SheetView } from './sheet-view.tsx';
 import { TaskPane } from './task-pane.tsx';
 import { useWorkbook } from './use-workbook.ts';
+import { waitsForExcel } from './waits-for-excel.ts';
 
 const words = { opening: 'Opening…', saved: 'Saved', changed: 'Not saved yet', saving: 'Saving…' } as const;
 
@@ -119,6 +120,9 @@ export const ExcelPage = () => {
                     {sheet.name}
                   </button>
                 ))}
+              {waitsForExcel(workbook.xlsx) && (
+                <span className="sheet-waits">Formulas show older values: recalculate in Excel</span>
+              )}
             </nav>
           </div>
           {hasPane && me !== undefined && (

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { addressOf } from '../../../workbook/xlsx/address.ts';
 import type { OpenWorkbook } from '../../excel-host/open-workbook.ts';
 import { editText } from './sheet-view.tsx';
+import { waitsForExcel } from './waits-for-excel.ts';
 
 /** The name box, which goes where one types, and what the active cell holds. */
 export const FormulaBar = ({
@@ -20,7 +21,8 @@ export const FormulaBar = ({
   const [draft, setDraft] = useState(text);
   useEffect(() => setName(address), [address]);
   useEffect(() => setDraft(text), [text]);
-  const isStale = text.startsWith('=') && workbook.xlsx.isStale(workbook.activeSheet, top, left);
+  const { xlsx, activeSheet } = workbook;
+  const isStale = text.startsWith('=') && (xlsx.isStale(activeSheet, top, left) || waitsForExcel(xlsx));
   return (
     <div className="formula-bar">
       <input
