@@ -3,13 +3,7 @@ import type { Press, PressState } from '../ports/press-log.ts';
 import type { Person } from '../vocabulary/role.ts';
 import { presses } from '../wording/presses.ts';
 import { auditLater } from './audit.ts';
-import {
-  type CarriedOut,
-  carryOutPress,
-  type PressData,
-  type PressVerb,
-  pressKinds,
-} from './carry-out-press.ts';
+import { type CarriedOut, carryOutPress, type PressData, type PressVerb, pressKinds } from './carry-out-press.ts';
 import type { Desk } from './desk.ts';
 import type { PressKind } from './press-kind.ts';
 

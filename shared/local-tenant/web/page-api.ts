@@ -8,8 +8,8 @@
  * | `GET /_page/state?as=ID` | `PageState` |
  * | `GET /_page/events?as=ID` | server-sent events, each `data:` a `PageEvent`; what changed is read again from `state` |
  * | `POST /_page/press` `PressRequest` | `PressAnswer` |
- * | `POST /_page/refresh` `RefreshRequest` | `PressAnswer`: asks the bot for this person's own view of a card |
- * | `POST /_page/say` `SayRequest` | `{ "ok": true }` |
+ * | `POST /_page/refresh` `{ as, post }` | `PressAnswer`: asks the bot for this person's own view of a card |
+ * | `POST /_page/say` `{ as, text }` | `{ "ok": true }` |
  * | `GET /_page/token?as=ID&for=tab\|pane` | `PageToken` |
  * | `GET /_page/lists` | `PageList[]` |
  * | `GET /_page/list?id=ID` | `PageListRows` |
@@ -144,22 +144,12 @@ export interface PressRequest {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-interface RefreshRequest {
-  readonly as: string;
-  readonly post: string;
-}
-
 /** The bot's answer to a press. A card has already become this person's view; a message is shown under the card. */
 export interface PressAnswer {
   /** HTTP status of the bot's endpoint, or of the invoke response inside it where that is worse. */
   readonly status: number;
   readonly message: string | null;
   readonly card: Readonly<Record<string, unknown>> | null;
-}
-
-interface SayRequest {
-  readonly as: string;
-  readonly text: string;
 }
 
 export interface PageToken {
