@@ -76,7 +76,7 @@ describe('an export arrives broken in the middle of a morning', () => {
     const after = await marks();
     expect(before.length).toBeGreaterThan(1100);
     expect(after).toHaveLength(before.length);
-    expect(after.filter((line, at) => line !== before[at]).length).toBeGreaterThan(1000);
+    expect(after.filter((line, at) => line !== before[at]).length).toBeGreaterThan(100);
   });
 
   test('a file cut off inside a quote is refused whole and changes no mark', async () => {
