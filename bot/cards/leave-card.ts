@@ -100,7 +100,7 @@ export const leaveCard = ({ post, leave, tab, said }: LeaveCardView): Message =>
         ...(waits
           ? [
               ...record(leave),
-              listed('The law', leave.law),
+              listed('The law', [leave.law.join(' ')]),
               listed('What follows', leave.consequences),
               textInput('reason', 'Your reason, in a sentence for the letter', { multiline: true, maxLength: 2000 }),
             ]

@@ -1,17 +1,8 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { DeskSaysNo, refusal } from '../../shared/views/desk-says-no.ts';
 import { type WriteAnswer, writeAnswer } from '../../shared/views/first-day.ts';
 import { type MeView, meView } from '../../shared/views/me.ts';
 import { type AcceptStageRequest, type TrackerView, trackerView } from '../../shared/views/tracker.ts';
-
-/** What the desk refused or could not do, in words for the person at the sheet. */
-export class DeskSaysNo extends Error {
-  readonly status: number;
-  constructor(status: number, says: string, options?: ErrorOptions) {
-    super(says, options);
-    this.name = 'DeskSaysNo';
-    this.status = status;
-  }
-}
 
 /** The desk's API as the pane uses it. Every answer is parsed. */
 export interface DeskApi {
@@ -19,8 +10,6 @@ export interface DeskApi {
   tracker(): Promise<TrackerView>;
   acceptStage(request: AcceptStageRequest): Promise<WriteAnswer>;
 }
-
-const refusal = z.object({ error: z.object({ says: z.string() }) });
 
 const plainWords: Readonly<Record<number, string>> = {
   401: 'The desk does not accept this sign-in. Close the pane and open it again.',

@@ -1,6 +1,6 @@
 import type { IPublicClientApplication } from '@azure/msal-browser';
+import { DeskSaysNo } from '../../shared/views/desk-says-no.ts';
 import { type PaneSettings, paneSettings } from '../../shared/views/pane-settings.ts';
-import { DeskSaysNo } from './desk-api.ts';
 
 const readSettings = async (base: string): Promise<PaneSettings> => {
   const response = await fetch(`${base}pane-settings`).catch((cause: unknown) => {

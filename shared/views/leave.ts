@@ -30,6 +30,8 @@ export const leaveView = z.object({
   }),
   law: z.array(z.string()),
   consequences: z.array(z.string()),
+  /** Where the law and the consequences come from, each source once, with the day it was read. */
+  sources: z.array(z.string()),
   decided: z.object({ by: z.string(), at: z.string(), reason: z.string() }).nullable(),
   mayDecide: z.boolean(),
 });

@@ -8,13 +8,9 @@ import type { PupilMarks } from '../vocabulary/mark.ts';
 import { percent, rate } from '../vocabulary/rate.ts';
 import type { IsoDate } from '../vocabulary/session.ts';
 
-export type LeaveViewFacts = Pick<LeaveView, 'sessions' | 'record' | 'law' | 'consequences'>;
+export type LeaveViewFacts = Pick<LeaveView, 'sessions' | 'record' | 'law' | 'consequences' | 'sources'>;
 
-/** The sentences one by one, then where they come from, each source once. */
-const withSources = (lines: readonly LawLine[]): string[] => [
-  ...lines.map(({ says }) => says),
-  `Sources: ${[...new Set(lines.map(({ law }) => citationText(law)))].join('; ')}.`,
-];
+const sentences = (lines: readonly LawLine[]): string[] => lines.map(({ says }) => says);
 
 /**
  * What the person who decides on leave is shown: the pupil's record over `span` (the year so far), the law in a line
@@ -31,6 +27,7 @@ export const leaveViewFacts = (asked: {
   const { marks, calendar, span } = asked;
   const { possible, attended, authorised, unauthorised, attendance, persistent } = figuresOf(marks, calendar, span);
   const after = afterLeave(rate(attended, possible), span.until, asked);
+  const consequences = leaveConsequences({ ...asked, after });
   return {
     sessions: leaveSessions(asked),
     record: {
@@ -44,7 +41,8 @@ export const leaveViewFacts = (asked: {
       persistentAfter: after.persistent,
       earlierRequests: [...asked.earlierRequests],
     },
-    law: withSources(leaveLaw),
-    consequences: withSources(leaveConsequences({ ...asked, after })),
+    law: sentences(leaveLaw),
+    consequences: sentences(consequences),
+    sources: [...new Set([...leaveLaw, ...consequences].map(({ law }) => citationText(law)))],
   };
 };

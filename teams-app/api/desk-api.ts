@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { DeskSaysNo, refusal } from '../../shared/views/desk-says-no.ts';
 import {
   type FirstDayView,
   firstDayView,
@@ -16,16 +17,6 @@ import { type MeView, meView } from '../../shared/views/me.ts';
 import { type TodayView, todayView } from '../../shared/views/today.ts';
 import { type TrackerView, trackerView } from '../../shared/views/tracker.ts';
 
-/** What the desk refused or could not do, in its own words. */
-export class DeskSaysNo extends Error {
-  readonly status: number;
-  constructor(status: number, says: string, options?: ErrorOptions) {
-    super(says, options);
-    this.name = 'DeskSaysNo';
-    this.status = status;
-  }
-}
-
 /** The desk's API as the tab uses it. Every answer is parsed; a read that has not changed answers with what was there. */
 export interface DeskApi {
   me(): Promise<MeView>;
@@ -37,8 +28,6 @@ export interface DeskApi {
   enterLeave(request: EnterLeaveRequest): Promise<WriteAnswer>;
   decideLeave(request: DecideLeaveRequest): Promise<WriteAnswer>;
 }
-
-const refusal = z.object({ error: z.object({ code: z.string(), says: z.string() }) });
 
 /** `base` is the desk's API as the page sees it (`../api/`); `token` proves who is asking, afresh each time. */
 export const deskApi = (base: string, token: () => Promise<string>): DeskApi => {

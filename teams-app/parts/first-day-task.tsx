@@ -1,17 +1,8 @@
-import {
-  Badge,
-  Button,
-  Caption1,
-  Card,
-  MessageBar,
-  MessageBarBody,
-  makeStyles,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Badge, Button, Caption1, Card, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { FirstDayTaskView, LogContactRequest, WriteAnswer } from '../../shared/views/first-day.ts';
 import { useDesk } from '../services.ts';
+import { AnswerBar } from './answer-bar.tsx';
 import { SpokeDialog } from './spoke-dialog.tsx';
 
 const kinds = { whereabouts: 'Whereabouts to confirm', reason: 'Reason wanted' } as const;
@@ -113,17 +104,7 @@ export const FirstDayTask = (props: {
             )}
           </>
         )}
-        {answer !== undefined && (
-          <MessageBar
-            intent={answer.state === 'saved' ? 'success' : answer.state === 'saving' ? 'info' : 'error'}
-            layout="multiline"
-          >
-            <MessageBarBody>
-              {answer.says}
-              {answer.why !== undefined && `: ${answer.why}`}
-            </MessageBarBody>
-          </MessageBar>
-        )}
+        <AnswerBar answer={answer} />
       </Card>
     </li>
   );

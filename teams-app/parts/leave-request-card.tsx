@@ -4,17 +4,17 @@ import {
   Caption1,
   Card,
   Field,
-  MessageBar,
-  MessageBarBody,
   makeStyles,
   Subtitle2,
   Text,
   Textarea,
+  tokens,
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { WriteAnswer } from '../../shared/views/first-day.ts';
 import type { LeaveView } from '../../shared/views/leave.ts';
 import { useDesk } from '../services.ts';
+import { AnswerBar } from './answer-bar.tsx';
 
 const shortDate = new Intl.DateTimeFormat('en-GB', {
   weekday: 'short',
@@ -37,6 +37,7 @@ const useStyles = makeStyles({
     margin: 0,
     '& dd': { margin: 0 },
   },
+  quiet: { color: tokens.colorNeutralForeground3 },
   list: { margin: 0, paddingLeft: '18px' },
 });
 
@@ -137,6 +138,7 @@ export const LeaveRequestCard = ({
           </li>
         ))}
       </ul>
+      <Caption1 className={styles.quiet}>Sources: {request.sources.join('; ')}.</Caption1>
       {request.decided !== null && (
         <Text>
           {words[request.state]} by {request.decided.by}, {day(request.decided.at)}, {request.decided.at.slice(11, 16)}:
@@ -166,17 +168,7 @@ export const LeaveRequestCard = ({
           </div>
         </>
       )}
-      {answer !== undefined && (
-        <MessageBar
-          intent={answer.state === 'refused' ? 'error' : answer.state === 'saving' ? 'info' : 'success'}
-          layout="multiline"
-        >
-          <MessageBarBody>
-            {answer.says}
-            {answer.why !== undefined && `: ${answer.why}`}
-          </MessageBarBody>
-        </MessageBar>
-      )}
+      <AnswerBar answer={answer} />
     </Card>
   );
 };

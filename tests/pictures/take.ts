@@ -28,6 +28,11 @@ const update = async (page: Page): Promise<void> => {
   await page.waitForTimeout(6000);
 };
 
+const openChat = async (page: Page): Promise<void> => {
+  await page.getByText('A request is waiting for your decision').first().click();
+  await page.waitForTimeout(800);
+};
+
 const scenes = (channel: string): Scene[] => [
   { name: 'start', as: 'attendance-manager', path: '/' },
   { name: 'channel', as: 'attendance-manager', path: `/teams#/teams/${channel}`, inReadme: true },
@@ -35,9 +40,9 @@ const scenes = (channel: string): Scene[] => [
   { name: 'channel-contrast', as: 'attendance-manager', path: `/teams#/teams/${channel}`, theme: 'contrast' },
   { name: 'channel-phone', as: 'attendance-manager', path: `/teams#/teams/${channel}`, size: phone },
   { name: 'names', as: 'attendance-manager', path: '/teams#/chat' },
-  { name: 'leave', as: 'deputy-head', path: '/teams#/chat', inReadme: true },
+  { name: 'leave', as: 'deputy-head', path: '/teams#/chat', inReadme: true, size: { width: 1440, height: 1180 } },
   { name: 'leave-dark', as: 'deputy-head', path: '/teams#/chat', theme: 'dark' },
-  { name: 'leave-phone', as: 'deputy-head', path: '/teams#/chat', size: phone },
+  { name: 'leave-phone', as: 'deputy-head', path: '/teams#/chat', size: phone, before: openChat },
   { name: 'activity', as: 'deputy-head', path: '/teams#/activity' },
   {
     name: 'tab',

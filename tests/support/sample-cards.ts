@@ -81,6 +81,7 @@ const leave: LeaveView = {
   },
   law: ['Only a person authorised by the school may give leave. (SI 2024/208)'],
   consequences: ['6 sessions missed.'],
+  sources: ['SI 2024/208, reg 11(1) (read 2026-11-24)'],
   decided: null,
   mayDecide: true,
 };
