@@ -20,7 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
-          globalSetup: ['./tests/support/build-pages.ts'],
+          globalSetup: ['./tests/support/before-journeys.ts'],
           include: ['tests/journeys/**/*.spec.ts', 'tests/playground/**/*.spec.ts'],
           fileParallelism: false,
           testTimeout: 180_000,

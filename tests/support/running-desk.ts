@@ -153,8 +153,8 @@ const launch = async (folder: string, environment: Readonly<Record<string, strin
   };
 };
 
-/** A school set up once a test run: lists made, a year of marks imported, the clock at 08:30. Copied for each journey. */
-const template = join(tmpdir(), `attendance-desk-template-${process.ppid}`);
+/** Where a school that has just been set up is kept for the journeys of one run; `before-journeys.ts` makes and clears it. */
+const template = join(process.env.DESK_TEST_FOLDER ?? newFolder(), 'template');
 
 const schoolFolder = async (environment: Readonly<Record<string, string>>): Promise<string> => {
   const folder = newFolder();
