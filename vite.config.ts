@@ -17,7 +17,10 @@ export const builds = {
 } as const;
 export type BuildName = keyof typeof builds;
 
-export default defineConfig(({ mode }) => configOf(mode as BuildName, '.built'));
+/** `vite --mode excel-addin` for one of them by hand; any other mode is the tab's. */
+export default defineConfig(({ mode }) =>
+  configOf(Object.hasOwn(builds, mode) ? (mode as BuildName) : 'teams-app', '.built'),
+);
 
 /** The configuration of one build; `folder` is where the built folders stand, relative to the project. */
 export const configOf = (name: BuildName, folder: string): UserConfig => {

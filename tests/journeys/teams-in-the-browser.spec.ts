@@ -65,7 +65,7 @@ describe('Teams in a real browser: two people, one channel', () => {
       ['No mark', today.noMark],
     ] as const) {
       const tile = tab.locator('.fui-Card', { has: tab.getByRole('heading', { name: label, exact: true }) });
-      expect(await tile.innerText()).toContain(value.toLocaleString('en-GB'));
+      expect(await tile.textContent()).toContain(value.toLocaleString('en-GB'));
     }
   });
 
