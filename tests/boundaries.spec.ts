@@ -100,8 +100,8 @@ describe('each room looks only at the rooms it may know', () => {
           ),
       )
       .map(({ file, target }) => `${file} looks at ${target}`)
+      // `npm start` builds the pages, which is no room's work.
       .filter((line) => line !== 'bot/main.ts looks at vite.build.ts');
-    // The stand-in is loaded by the desk's composition alone, lazily and by one import.
     expect(strangers).toEqual([]);
   });
 

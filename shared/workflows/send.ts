@@ -32,14 +32,6 @@ const targetOf = (to: Recipient): string => (to.kind === 'channel' ? to.channel 
 /** A fingerprint of what a card shows: the same card has the same. */
 export const fingerprint = (desk: Desk, message: Message): string => desk.sign(JSON.stringify(message)).slice(0, 22);
 
-/** For a ledger that does not keep fingerprints across a restart: one update too many does no harm. */
-const shown = new WeakMap<Desk['ledger'], Map<string, string>>();
-
-const remember = (desk: Desk, key: string, shows: string): void => {
-  const known = shown.get(desk.ledger) ?? new Map<string, string>();
-  shown.set(desk.ledger, known.set(key, shows));
-};
-
 const before = (post: LedgerPost, when: Planned['whenUnanswered']): string | undefined => {
   if (post.state === 'refused') return undefined;
   if (post.state === 'sent') return 'it is posted already';
@@ -103,9 +95,7 @@ export const send = async (desk: Desk, planned: Planned, { rehearse }: JobOption
     tried = await attempt(desk, to, message);
   }
   if ('sent' in tried) {
-    const shows = fingerprint(desk, message);
-    remember(desk, key, shows);
-    await desk.ledger.mark(key, 'sent', tried.sent, shows);
+    await desk.ledger.mark(key, 'sent', tried.sent, fingerprint(desk, message));
     return reported(message, 'sent');
   }
   if (mayHaveArrived(tried)) {
@@ -137,10 +127,9 @@ export const showAgain = async (desk: Desk, key: string, unsealed: Message): Pro
   const post = await desk.ledger.byKey(key);
   if (post?.state !== 'sent' || !post.sent) return;
   const shows = fingerprint(desk, message);
-  if ((post.shows ?? shown.get(desk.ledger)?.get(key)) === shows) return;
+  if (post.shows === shows) return;
   try {
     await desk.messenger.update(post.sent, message);
-    remember(desk, key, shows);
     await desk.ledger.mark(key, 'sent', undefined, shows);
   } catch (error) {
     if (!isOutside(error)) throw error;

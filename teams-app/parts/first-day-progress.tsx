@@ -1,4 +1,4 @@
-import { Caption1, makeStyles, ProgressBar, Text } from '@fluentui/react-components';
+import { Caption1, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
 import type { FirstDayCounts } from '../../shared/views/today.ts';
 
 const useStyles = makeStyles({
@@ -10,6 +10,8 @@ const useStyles = makeStyles({
     alignItems: 'center',
     padding: '6px 0',
   },
+  // Seen in every theme, also while nothing is done yet.
+  track: { outline: `1px solid ${tokens.colorNeutralStroke1}` },
   says: { gridColumn: 2 },
 });
 
@@ -36,6 +38,7 @@ export const FirstDayProgress = ({ years }: { readonly years: readonly FirstDayC
           <div key={`${counts.year} ${counts.half}`} className={styles.row}>
             <Text weight="semibold">Year {counts.year}</Text>
             <ProgressBar
+              className={styles.track}
               thickness="large"
               value={all === 0 ? 1 : done / all}
               color={counts.open === 0 ? 'success' : 'brand'}

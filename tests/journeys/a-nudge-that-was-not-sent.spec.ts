@@ -29,6 +29,14 @@ describe('08:50: a teacher whose register came in a moment before hears nothing'
     const nudge = (await desk.posts()).find(({ summary }) => summary === 'A register is waiting to be taken')!;
     expect(wordsOf(nudge)).toMatch(/08:40/);
     expect(nudge.to.kind).toBe('person');
+    const words = wordsOf(nudge);
+    const group = words.match(/\b(?:[7-9]|1[01])[A-J]\b/)![0];
+    expect(words).toMatch(/room [A-Z]+\d+/i);
+    const surnames = (await desk.list('Pupils'))
+      .filter(({ form }) => form === group)
+      .map(({ surname }) => String(surname));
+    expect(surnames.length).toBeGreaterThan(15);
+    expect(surnames.filter((surname) => words.includes(surname))).toEqual([]);
   });
 
   test('at 08:51 nobody is nudged again for the same round', async () => {

@@ -35,7 +35,13 @@ const openChat = async (page: Page): Promise<void> => {
 
 const scenes = (channel: string): Scene[] => [
   { name: 'start', as: 'attendance-manager', path: '/' },
-  { name: 'channel', as: 'attendance-manager', path: `/teams#/teams/${channel}`, inReadme: true },
+  {
+    name: 'channel',
+    as: 'attendance-manager',
+    path: `/teams#/teams/${channel}`,
+    inReadme: true,
+    size: { width: 1440, height: 1180 },
+  },
   { name: 'channel-dark', as: 'attendance-manager', path: `/teams#/teams/${channel}`, theme: 'dark' },
   { name: 'channel-contrast', as: 'attendance-manager', path: `/teams#/teams/${channel}`, theme: 'contrast' },
   { name: 'channel-phone', as: 'attendance-manager', path: `/teams#/teams/${channel}`, size: phone },
