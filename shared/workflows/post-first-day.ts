@@ -8,7 +8,7 @@ import type { Desk } from './desk.ts';
 import { bringTasksUpToDate, countsOf } from './first-day-tasks.ts';
 import type { JobOptions, JobReport } from './job-report.ts';
 import { whyNoSession } from './nudge-teachers.ts';
-import { postToChannel } from './post-to-channel.ts';
+import { postYearCards } from './post-year-cards.ts';
 import { isOnRoll, type SessionNow, sessionNow } from './registers-now.ts';
 import { type Outcome, report, troubleIn } from './send.ts';
 import { tellOffice } from './tell-office.ts';
@@ -60,38 +60,25 @@ export const firstDayCardView = (
 });
 
 /** One card a year that has somebody to account for; a card that stands already is left to `refreshCards`. */
-export const postYearCards = async (
+export const postFirstDayCards = (
   desk: Desk,
   now: SessionNow,
   tasks: readonly Stored<FirstDayTask>[],
   options: JobOptions,
-): Promise<Outcome[]> => {
-  const outcomes: Outcome[] = [];
-  for (const channel of now.policy.channels) {
-    const about = `${channel.name}, first-day card ${now.half}`;
-    const view = firstDayCardView(desk, now, tasks, channel.year, false);
-    if (view.counts.whereabouts + view.counts.reasonWanted === 0) {
-      outcomes.push({ silent: { what: about, why: 'everybody is accounted for' } });
-      continue;
-    }
-    outcomes.push(
-      ...(await postToChannel(
-        desk,
-        {
-          key: view.post,
-          kind: 'first-day',
-          date: now.date,
-          half: now.half,
-          channel,
-          about,
-          message: (repeated) => desk.cards.firstDay({ ...view, repeated }),
-        },
-        options,
-      )),
-    );
-  }
-  return outcomes;
-};
+): Promise<Outcome[]> =>
+  postYearCards(
+    desk,
+    now,
+    {
+      kind: 'first-day',
+      what: 'first-day card',
+      view: (year) => firstDayCardView(desk, now, tasks, year, false),
+      whyNot: ({ counts }) =>
+        counts.whereabouts + counts.reasonWanted === 0 ? 'everybody is accounted for' : undefined,
+      message: (view, repeated) => desk.cards.firstDay({ ...view, repeated }),
+    },
+    options,
+  );
 
 /**
  * The first-day list (§4): a task for every pupil on roll without a mark (whereabouts to confirm) or with `N` (reason
@@ -125,7 +112,7 @@ export const postFirstDay = async (
     return { ...told, silent: [{ what, why }, ...told.silent] };
   }
   const tasks = await bringTasksUpToDate(desk, now, options);
-  const outcomes = await postYearCards(desk, now, tasks, options);
+  const outcomes = await postFirstDayCards(desk, now, tasks, options);
   const trouble = troubleIn(outcomes);
   if (trouble) throw trouble;
   return report(outcomes);

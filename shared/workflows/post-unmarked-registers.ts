@@ -5,9 +5,9 @@ import { staleExport, tooManyUnmarked } from '../wording/office.ts';
 import type { Desk } from './desk.ts';
 import type { JobOptions, JobReport } from './job-report.ts';
 import { whyNoSession } from './nudge-teachers.ts';
-import { postToChannel } from './post-to-channel.ts';
+import { postYearCards } from './post-year-cards.ts';
 import { isNotDue, notesOf, notesSaid, type RegisterNow, type SessionNow, sessionNow } from './registers-now.ts';
-import { type Outcome, report, troubleIn } from './send.ts';
+import { report, troubleIn } from './send.ts';
 import { tellOffice } from './tell-office.ts';
 
 export interface UnmarkedSlot {
@@ -124,30 +124,18 @@ export const postUnmarkedRegisters = async (
   }
   if (!options.rehearse) await noteUnmarked(desk, now, untaken);
   const notes = options.rehearse ? before : await notesOf(desk, date, half);
-  const outcomes: Outcome[] = [];
-  for (const channel of now.policy.channels) {
-    const about = `${channel.name}, unmarked registers ${half}`;
-    const view = await unmarkedView(desk, now, notes, channel.year, false);
-    if (view.registers.length === 0) {
-      outcomes.push({ silent: { what: about, why: 'every register is taken' } });
-      continue;
-    }
-    outcomes.push(
-      ...(await postToChannel(
-        desk,
-        {
-          key: view.post,
-          kind: 'unmarked',
-          date,
-          half,
-          channel,
-          about,
-          message: (repeated) => desk.cards.unmarked({ ...view, repeated }),
-        },
-        options,
-      )),
-    );
-  }
+  const outcomes = await postYearCards(
+    desk,
+    now,
+    {
+      kind: 'unmarked',
+      what: 'unmarked registers',
+      view: (year) => unmarkedView(desk, now, notes, year, false),
+      whyNot: ({ registers }) => (registers.length === 0 ? 'every register is taken' : undefined),
+      message: (view, repeated) => desk.cards.unmarked({ ...view, repeated }),
+    },
+    options,
+  );
   const trouble = troubleIn(outcomes);
   if (trouble) throw trouble;
   return report(outcomes);

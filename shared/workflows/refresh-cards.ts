@@ -5,7 +5,7 @@ import { isHalf } from '../vocabulary/session.ts';
 import type { Desk } from './desk.ts';
 import { refreshFirstDayList } from './first-day-list.ts';
 import { bringTasksUpToDate, tasksOn } from './first-day-tasks.ts';
-import { firstDayCardView, firstDayKey, postYearCards } from './post-first-day.ts';
+import { firstDayCardView, firstDayKey, postFirstDayCards } from './post-first-day.ts';
 import { unmarkedView } from './post-unmarked-registers.ts';
 import { notesOf, sessionNow } from './registers-now.ts';
 import { showAgain } from './send.ts';
@@ -73,7 +73,7 @@ export const refreshCards = async (desk: Desk): Promise<void> => {
     const now = await sessionNow(desk, date, half);
     if (now.stale) continue;
     // Somebody who turns out absent only now belongs on a card too, also where the year had nobody before.
-    await postYearCards(desk, now, await bringTasksUpToDate(desk, now), {});
+    await postFirstDayCards(desk, now, await bringTasksUpToDate(desk, now), {});
   }
   for (const { key } of posts) await refreshCard(desk, key);
 };
