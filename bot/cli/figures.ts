@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Remark } from '../../shared/mis/report.ts';
-import { type FiguresDocument, figuresDocument } from '../../shared/rules/figures-document.ts';
-import type { GroupFigures } from '../../shared/rules/groups.ts';
+import { type FiguresDocument, figuresDocument } from '../../shared/rules/figures/figures-document.ts';
+import type { GroupFigures } from '../../shared/rules/figures/groups.ts';
 import { dateOption, InputRefused, readCalendarInput, remarkText } from './input.ts';
 import { exit, type Io, WrongUse } from './io.ts';
 import { readMarksInput } from './marks-input.ts';

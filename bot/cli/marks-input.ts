@@ -3,7 +3,7 @@ import { PupilIndex, type RollEntry } from '../../shared/mis/pupil-index.ts';
 import { siftMarks } from '../../shared/mis/read-marks.ts';
 import type { Remark } from '../../shared/mis/report.ts';
 import type { ImportedMark } from '../../shared/records/mark-book.ts';
-import { unreadByte } from '../../shared/rules/codes.ts';
+import { unreadByte } from '../../shared/rules/codes/codes.ts';
 import type { Calendar } from '../../shared/vocabulary/calendar.ts';
 import { byteOf, missingByte, type PupilMarks } from '../../shared/vocabulary/mark.ts';
 import { asCsv } from './first-sheet.ts';

@@ -3,7 +3,7 @@ import { FileTally } from '../../shared/mis/file-tally.ts';
 import type { RollEntry } from '../../shared/mis/pupil-index.ts';
 import { yearOf } from '../../shared/mis/read-students.ts';
 import type { Remark } from '../../shared/mis/report.ts';
-import type { PupilFacts } from '../../shared/rules/groups.ts';
+import type { PupilFacts } from '../../shared/rules/figures/groups.ts';
 import { asCsv } from './first-sheet.ts';
 import { InputRefused, readInput } from './input.ts';
 import type { Io } from './io.ts';

@@ -1,5 +1,5 @@
-import { codesOf2024From } from '../rules/codes.ts';
-import { removedCodes } from '../rules/removed-codes.ts';
+import { codesOf2024From } from '../rules/codes/codes.ts';
+import { removedCodes } from '../rules/codes/removed-codes.ts';
 import { type Code, isCode } from '../vocabulary/mark.ts';
 import type { Half, IsoDate } from '../vocabulary/session.ts';
 

@@ -1,6 +1,6 @@
 import type { Calendar } from '../vocabulary/calendar.ts';
 import { mondayOf, type Weekday, weekdayNames, weekdayOf } from '../vocabulary/session.ts';
-import { codesOf2024From } from './codes.ts';
+import { codesOf2024From } from './codes/codes.ts';
 import { sessionsBefore } from './span.ts';
 
 /** What counting needs to know of each session, by its number, so that no pupil asks the calendar for a date. */

@@ -1,5 +1,5 @@
 import type { RegisterNote } from '../records/register-note.ts';
-import type { RegisterState } from '../rules/register-state.ts';
+import type { RegisterState } from '../rules/registers/register-state.ts';
 import { counted } from './counts.ts';
 import { shortName } from './names.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { leaveRequests } from '../records/leave-request.ts';
-import { leaveSessions } from '../rules/leave.ts';
+import { leaveSessions } from '../rules/leave/leave.ts';
 import { isIsoDate } from '../vocabulary/session.ts';
 import { presses, saved } from '../wording/presses.ts';
 import { audit } from './audit.ts';

@@ -1,5 +1,5 @@
-import { figuresOf } from '../rules/figures.ts';
-import { afterLeave, type LawLine, leaveConsequences, leaveLaw, leaveSessions } from '../rules/leave.ts';
+import { figuresOf } from '../rules/figures/figures.ts';
+import { afterLeave, type LawLine, leaveConsequences, leaveLaw, leaveSessions } from '../rules/leave/leave.ts';
 import type { Span } from '../rules/span.ts';
 import type { LeaveView } from '../views/leave.ts';
 import type { Calendar } from '../vocabulary/calendar.ts';

@@ -1,6 +1,6 @@
 import type { FirstDayTask } from '../records/first-day-task.ts';
 import type { Stored } from '../records/record.ts';
-import { categoryOf } from '../rules/codes.ts';
+import { categoryOf } from '../rules/codes/codes.ts';
 import type { FirstDayCardView } from '../views/cards.ts';
 import type { Half, IsoDate } from '../vocabulary/session.ts';
 import { staleExport, tooManyAbsent } from '../wording/office.ts';

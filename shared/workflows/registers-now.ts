@@ -2,7 +2,7 @@ import type { Pupil } from '../records/pupil.ts';
 import type { RegisterNote } from '../records/register-note.ts';
 import { registerNotes } from '../records/register-note.ts';
 import type { Policy } from '../rules/policy.ts';
-import { type RegisterState, registerState } from '../rules/register-state.ts';
+import { type RegisterState, registerState } from '../rules/registers/register-state.ts';
 import type { MarkBook } from '../vocabulary/mark-book.ts';
 import type { Register } from '../vocabulary/register.ts';
 import type { Half, IsoDate } from '../vocabulary/session.ts';

@@ -1,7 +1,7 @@
 import { leaveRequests } from '../records/leave-request.ts';
 import type { Pupil } from '../records/pupil.ts';
-import { categoryOf } from '../rules/codes.ts';
-import { figuresOf } from '../rules/figures.ts';
+import { categoryOf } from '../rules/codes/codes.ts';
+import { figuresOf } from '../rules/figures/figures.ts';
 import type { TodayView } from '../views/today.ts';
 import type { Calendar } from '../vocabulary/calendar.ts';
 import { percent, rate } from '../vocabulary/rate.ts';

@@ -1,10 +1,10 @@
 import type { Intervention } from '../records/intervention.ts';
 import type { Pupil } from '../records/pupil.ts';
-import { attendanceOf, figuresOf } from '../rules/figures.ts';
-import { openNs } from '../rules/n-clock.ts';
+import { attendanceOf, figuresOf } from '../rules/figures/figures.ts';
+import { type BegunStage, recommendStage } from '../rules/ladder/stage.ts';
 import type { Policy } from '../rules/policy.ts';
+import { openNs } from '../rules/registers/n-clock.ts';
 import { halfTermSpans, lastWeeksSpan, onRoll, type Span, spanAt, spanTo } from '../rules/span.ts';
-import { type BegunStage, recommendStage } from '../rules/stage.ts';
 import type { TrackerPupil } from '../views/tracker.ts';
 import type { Calendar } from '../vocabulary/calendar.ts';
 import { byteOf, type PupilMarks } from '../vocabulary/mark.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SampleSchool } from '../../shared/local-tenant/sample/sample-school.ts';
 import { emptyMarkBook, withImport } from '../../shared/records/mark-book.ts';
-import { figuresOf } from '../../shared/rules/figures.ts';
+import { figuresOf } from '../../shared/rules/figures/figures.ts';
 import { spanTo } from '../../shared/rules/span.ts';
 import { Calendar } from '../../shared/vocabulary/calendar.ts';
 import { readSample, sampleSchool } from '../support/sample-school.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeSampleSchool, type SampleEvent } from '../../shared/local-tenant/sample/sample-school.ts';
 import { readExport } from '../../shared/mis/read-export.ts';
-import { tierOf } from '../../shared/rules/first-day.ts';
+import { tierOf } from '../../shared/rules/first-day/first-day.ts';
 import { enterLeaveRequest } from '../../shared/views/leave.ts';
 import { Calendar } from '../../shared/vocabulary/calendar.ts';
 import { readSample, sampleSchool } from '../support/sample-school.ts';

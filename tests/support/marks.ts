@@ -1,4 +1,4 @@
-import { figuresOf } from '../../shared/rules/figures.ts';
+import { figuresOf } from '../../shared/rules/figures/figures.ts';
 import { sessionsBefore, spanTo } from '../../shared/rules/span.ts';
 import type { Calendar } from '../../shared/vocabulary/calendar.ts';
 import {

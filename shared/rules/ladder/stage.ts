@@ -1,13 +1,13 @@
-import type { Calendar } from '../vocabulary/calendar.ts';
-import type { PupilMarks } from '../vocabulary/mark.ts';
-import { compareRates, percent, type Rate } from '../vocabulary/rate.ts';
-import type { IsoDate } from '../vocabulary/session.ts';
+import type { Calendar } from '../../vocabulary/calendar.ts';
+import type { PupilMarks } from '../../vocabulary/mark.ts';
+import { compareRates, percent, type Rate } from '../../vocabulary/rate.ts';
+import type { IsoDate } from '../../vocabulary/session.ts';
+import { isSevere } from '../figures/thresholds.ts';
+import type { Policy } from '../policy.ts';
+import { exactShare, shareText } from '../share.ts';
+import { schoolPolicy } from '../sources.ts';
+import { lastWeeksSpan, type Span, spanTo } from '../span.ts';
 import { type NetAbsence, netAbsenceOf } from './net-absence.ts';
-import type { Policy } from './policy.ts';
-import { exactShare, shareText } from './share.ts';
-import { schoolPolicy } from './sources.ts';
-import { lastWeeksSpan, type Span, spanTo } from './span.ts';
-import { isSevere } from './thresholds.ts';
 
 /** A stage that a person began and that has not been closed. */
 export interface BegunStage {

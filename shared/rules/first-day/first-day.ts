@@ -1,8 +1,8 @@
-import type { Calendar } from '../vocabulary/calendar.ts';
-import { byteOf, type PupilMarks } from '../vocabulary/mark.ts';
-import { compareRates, type Rate } from '../vocabulary/rate.ts';
-import { tallyOf } from './figures.ts';
-import { onRoll } from './span.ts';
+import type { Calendar } from '../../vocabulary/calendar.ts';
+import { byteOf, type PupilMarks } from '../../vocabulary/mark.ts';
+import { compareRates, type Rate } from '../../vocabulary/rate.ts';
+import { tallyOf } from '../figures/figures.ts';
+import { onRoll } from '../span.ts';
 
 export type Tier = 1 | 2 | 3 | 4;
 

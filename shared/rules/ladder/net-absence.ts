@@ -1,9 +1,9 @@
-import type { Calendar } from '../vocabulary/calendar.ts';
-import { byteOf, isCode, type PupilMarks } from '../vocabulary/mark.ts';
-import { type Rate, rate } from '../vocabulary/rate.ts';
-import { calendarIndex } from './calendar-index.ts';
-import { tallies, tallyBefore2024, tallySince2024 } from './codes.ts';
-import { onRoll, type Span } from './span.ts';
+import type { Calendar } from '../../vocabulary/calendar.ts';
+import { byteOf, isCode, type PupilMarks } from '../../vocabulary/mark.ts';
+import { type Rate, rate } from '../../vocabulary/rate.ts';
+import { calendarIndex } from '../calendar-index.ts';
+import { tallies, tallyBefore2024, tallySince2024 } from '../codes/codes.ts';
+import { onRoll, type Span } from '../span.ts';
 
 export interface NetAbsence {
   /** Net-absent of possible sessions. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lateCode, longestOpen, registerState } from '../../shared/rules/register-state.ts';
+import { lateCode, longestOpen, registerState } from '../../../shared/rules/registers/register-state.ts';
 
 const morning = { register: {}, missing: 28, opens: '08:40', closes: '09:10', isSession: true };
 

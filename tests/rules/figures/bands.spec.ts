@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { bandOf } from '../../shared/rules/bands.ts';
-import { rate } from '../../shared/vocabulary/rate.ts';
-import { policyWith } from '../support/policy.ts';
+import { bandOf } from '../../../shared/rules/figures/bands.ts';
+import { rate } from '../../../shared/vocabulary/rate.ts';
+import { policyWith } from '../../support/policy.ts';
 
 test.each([
   ['no absence is excellent', 0, 100, '1'],

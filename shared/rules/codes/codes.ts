@@ -1,8 +1,8 @@
-import { type Citation, cite } from '../vocabulary/citation.ts';
-import { byteOf, type Code, missingByte } from '../vocabulary/mark.ts';
-import type { IsoDate } from '../vocabulary/session.ts';
+import { type Citation, cite } from '../../vocabulary/citation.ts';
+import { byteOf, type Code, missingByte } from '../../vocabulary/mark.ts';
+import type { IsoDate } from '../../vocabulary/session.ts';
+import { workingTogether } from '../sources.ts';
 import { removedCodes } from './removed-codes.ts';
-import { workingTogether } from './sources.ts';
 
 /**
  * What a mark counts as. The first four are possible sessions; `present` and `aea` (an approved educational activity,

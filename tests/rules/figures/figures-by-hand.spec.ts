@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { categoryOf } from '../../shared/rules/codes.ts';
-import { figuresOf } from '../../shared/rules/figures.ts';
-import { spanTo } from '../../shared/rules/span.ts';
-import { byteOf, type Code, codes } from '../../shared/vocabulary/mark.ts';
-import { mondayOf } from '../../shared/vocabulary/session.ts';
-import { referenceCalendar } from '../support/reference-calendar.ts';
+import { categoryOf } from '../../../shared/rules/codes/codes.ts';
+import { figuresOf } from '../../../shared/rules/figures/figures.ts';
+import { spanTo } from '../../../shared/rules/span.ts';
+import { byteOf, type Code, codes } from '../../../shared/vocabulary/mark.ts';
+import { mondayOf } from '../../../shared/vocabulary/session.ts';
+import { referenceCalendar } from '../../support/reference-calendar.ts';
 
 const { sessions, days, weeks } = referenceCalendar;
 

@@ -1,5 +1,5 @@
-import { cite } from '../vocabulary/citation.ts';
-import type { Register } from '../vocabulary/register.ts';
+import { cite } from '../../vocabulary/citation.ts';
+import type { Register } from '../../vocabulary/register.ts';
 
 /** The guidance's limit on how long a register may stay open, the same for every session. */
 export const longestOpen = {

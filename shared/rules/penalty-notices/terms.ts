@@ -1,6 +1,6 @@
-import type { Citation } from '../vocabulary/citation.ts';
-import type { IsoDate } from '../vocabulary/session.ts';
-import { penaltyFramework } from './sources.ts';
+import type { Citation } from '../../vocabulary/citation.ts';
+import type { IsoDate } from '../../vocabulary/session.ts';
+import { penaltyFramework } from '../sources.ts';
 
 export interface PenaltyTerms {
   /** The first day of absence to which these terms apply. */

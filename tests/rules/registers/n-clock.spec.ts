@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { dueOf, openNs } from '../../shared/rules/n-clock.ts';
-import { Calendar } from '../../shared/vocabulary/calendar.ts';
-import { marks, pupilWith } from '../support/marks.ts';
-import { referenceCalendar, year2025to26 } from '../support/reference-calendar.ts';
+import { dueOf, openNs } from '../../../shared/rules/registers/n-clock.ts';
+import { Calendar } from '../../../shared/vocabulary/calendar.ts';
+import { marks, pupilWith } from '../../support/marks.ts';
+import { referenceCalendar, year2025to26 } from '../../support/reference-calendar.ts';
 
 describe('§3.4: an N is replaced by the end of the fifth school day after it', () => {
   test.each([

@@ -1,8 +1,8 @@
-import type { Calendar } from '../vocabulary/calendar.ts';
-import { byteOf, type PupilMarks } from '../vocabulary/mark.ts';
-import type { IsoDate, Session } from '../vocabulary/session.ts';
-import { workingTogether } from './sources.ts';
-import { onRoll } from './span.ts';
+import type { Calendar } from '../../vocabulary/calendar.ts';
+import { byteOf, type PupilMarks } from '../../vocabulary/mark.ts';
+import type { IsoDate, Session } from '../../vocabulary/session.ts';
+import { workingTogether } from '../sources.ts';
+import { onRoll } from '../span.ts';
 
 /** N, reason not yet known, is to be replaced within five school days; the day of the session is day 0 (§3.4). */
 const nDeadline = { schoolDays: 5, law: workingTogether } as const;

@@ -1,11 +1,11 @@
-import type { Calendar } from '../vocabulary/calendar.ts';
-import { byteOf, type Code, codeOfByte, type PupilMarks } from '../vocabulary/mark.ts';
-import { percent, type Rate, rate } from '../vocabulary/rate.ts';
+import type { Calendar } from '../../vocabulary/calendar.ts';
+import { byteOf, type Code, codeOfByte, type PupilMarks } from '../../vocabulary/mark.ts';
+import { percent, type Rate, rate } from '../../vocabulary/rate.ts';
+import { type CalendarIndex, calendarIndex, schoolWeekdays } from '../calendar-index.ts';
+import { type Tally, tallies, tallyBefore2024, tallySince2024 } from '../codes/codes.ts';
+import type { Policy } from '../policy.ts';
+import { onRoll, type Span } from '../span.ts';
 import { bandOf } from './bands.ts';
-import { type CalendarIndex, calendarIndex, schoolWeekdays } from './calendar-index.ts';
-import { type Tally, tallies, tallyBefore2024, tallySince2024 } from './codes.ts';
-import type { Policy } from './policy.ts';
-import { onRoll, type Span } from './span.ts';
 import { isPersistent, isSevere, sessionsToLeavePersistent, sessionsToPersistent } from './thresholds.ts';
 
 interface WeekdayFigures {

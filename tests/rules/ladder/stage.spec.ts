@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type BegunStage, notYetConsidered, recommendStage } from '../../shared/rules/stage.ts';
-import { marks, pupilWith, sessions, times } from '../support/marks.ts';
-import { policyWith } from '../support/policy.ts';
-import { referenceCalendar } from '../support/reference-calendar.ts';
+import { type BegunStage, notYetConsidered, recommendStage } from '../../../shared/rules/ladder/stage.ts';
+import { marks, pupilWith, sessions, times } from '../../support/marks.ts';
+import { policyWith } from '../../support/policy.ts';
+import { referenceCalendar } from '../../support/reference-calendar.ts';
 
 const policy = policyWith();
 

@@ -1,5 +1,5 @@
-import type { Rate } from '../vocabulary/rate.ts';
-import { absenceMethodology } from './sources.ts';
+import type { Rate } from '../../vocabulary/rate.ts';
+import { absenceMethodology } from '../sources.ts';
 
 /** Persistent: a tenth or more of the pupil's own possible sessions missed. Severe: half or more. */
 const persistentAbsence = { oneIn: 10, law: absenceMethodology };

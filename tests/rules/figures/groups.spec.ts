@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { figuresDocument } from '../../shared/rules/figures-document.ts';
-import { marks, pupilWith, sessions, times } from '../support/marks.ts';
-import { referenceCalendar } from '../support/reference-calendar.ts';
+import { figuresDocument } from '../../../shared/rules/figures/figures-document.ts';
+import { marks, pupilWith, sessions, times } from '../../support/marks.ts';
+import { referenceCalendar } from '../../support/reference-calendar.ts';
 
 const document = (
   pupils: readonly Parameters<typeof pupilWith>[],

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { contactBy, firstDayOrder, tierOf, unexplainedRun } from '../../shared/rules/first-day.ts';
-import { rate } from '../../shared/vocabulary/rate.ts';
-import { marks, pupilWith } from '../support/marks.ts';
-import { policyWith } from '../support/policy.ts';
-import { referenceCalendar } from '../support/reference-calendar.ts';
+import { contactBy, firstDayOrder, tierOf, unexplainedRun } from '../../../shared/rules/first-day/first-day.ts';
+import { rate } from '../../../shared/vocabulary/rate.ts';
+import { marks, pupilWith } from '../../support/marks.ts';
+import { policyWith } from '../../support/policy.ts';
+import { referenceCalendar } from '../../support/reference-calendar.ts';
 
 describe('tiers (§4.2): the lowest number that any fact gives', () => {
   test.each([

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { categoryOf, codeTable, rowOf } from '../../shared/rules/codes.ts';
-import { removedCodes } from '../../shared/rules/removed-codes.ts';
-import { codes } from '../../shared/vocabulary/mark.ts';
-import { figures, marks, pupilWith } from '../support/marks.ts';
-import { calendarOf } from '../support/reference-calendar.ts';
+import { categoryOf, codeTable, rowOf } from '../../../shared/rules/codes/codes.ts';
+import { removedCodes } from '../../../shared/rules/codes/removed-codes.ts';
+import { codes } from '../../../shared/vocabulary/mark.ts';
+import { figures, marks, pupilWith } from '../../support/marks.ts';
+import { calendarOf } from '../../support/reference-calendar.ts';
 
 const today = '2026-03-10';
 

@@ -1,4 +1,4 @@
-import { percent, rate } from '../vocabulary/rate.ts';
+import { percent, rate } from '../../vocabulary/rate.ts';
 import type { Figures } from './figures.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { compareRates, type Rate } from '../vocabulary/rate.ts';
-import { type Policy, policySchema } from './policy.ts';
-import { exactShare } from './share.ts';
+import { compareRates, type Rate } from '../../vocabulary/rate.ts';
+import { type Policy, policySchema } from '../policy.ts';
+import { exactShare } from '../share.ts';
 
 type Band = Policy['bands'][number];
 

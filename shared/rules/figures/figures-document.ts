@@ -1,10 +1,10 @@
-import type { Calendar } from '../vocabulary/calendar.ts';
-import type { PupilMarks } from '../vocabulary/mark.ts';
-import type { IsoDate } from '../vocabulary/session.ts';
+import type { Calendar } from '../../vocabulary/calendar.ts';
+import type { PupilMarks } from '../../vocabulary/mark.ts';
+import type { IsoDate } from '../../vocabulary/session.ts';
+import type { Policy } from '../policy.ts';
+import { onRoll, type Span, spanTo } from '../span.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { type Groups, groupsOf, type PupilFacts } from './groups.ts';
-import type { Policy } from './policy.ts';
-import { onRoll, type Span, spanTo } from './span.ts';
 
 interface PupilFigures extends Figures {
   readonly pupil: string;

@@ -1,5 +1,5 @@
-import { type Citation, cite } from '../vocabulary/citation.ts';
-import type { Code } from '../vocabulary/mark.ts';
+import { type Citation, cite } from '../../vocabulary/citation.ts';
+import type { Code } from '../../vocabulary/mark.ts';
 import type { Category } from './codes.ts';
 
 /** What earlier registers counted, and which code stands there now; H, J and Y ended on 19 August 2024, F before. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { figuresOf } from '../../shared/rules/figures.ts';
-import { spanTo } from '../../shared/rules/span.ts';
-import { figures, marks, pupilWith, pupilWithMarksOn, sessions, times } from '../support/marks.ts';
-import { referenceCalendar, twoYearCalendar } from '../support/reference-calendar.ts';
+import { figuresOf } from '../../../shared/rules/figures/figures.ts';
+import { spanTo } from '../../../shared/rules/span.ts';
+import { figures, marks, pupilWith, pupilWithMarksOn, sessions, times } from '../../support/marks.ts';
+import { referenceCalendar, twoYearCalendar } from '../../support/reference-calendar.ts';
 
 describe('a week of marks', () => {
   test.each([

@@ -1,12 +1,12 @@
-import type { Calendar } from '../vocabulary/calendar.ts';
-import { type Citation, cite } from '../vocabulary/citation.ts';
-import { byteOf, type PupilMarks } from '../vocabulary/mark.ts';
-import { percent, type Rate, rate } from '../vocabulary/rate.ts';
-import type { IsoDate } from '../vocabulary/session.ts';
-import { codeTable } from './codes.ts';
-import { type PenaltyTerms, penaltyTermsOn } from './penalty-notice.ts';
-import { lastWeeksSpan, onRoll, spanOfDates } from './span.ts';
-import { isPersistent } from './thresholds.ts';
+import type { Calendar } from '../../vocabulary/calendar.ts';
+import { type Citation, cite } from '../../vocabulary/citation.ts';
+import { byteOf, type PupilMarks } from '../../vocabulary/mark.ts';
+import { percent, type Rate, rate } from '../../vocabulary/rate.ts';
+import type { IsoDate } from '../../vocabulary/session.ts';
+import { codeTable } from '../codes/codes.ts';
+import { isPersistent } from '../figures/thresholds.ts';
+import { type PenaltyTerms, penaltyTermsOn } from '../penalty-notices/terms.ts';
+import { lastWeeksSpan, onRoll, spanOfDates } from '../span.ts';
 
 export interface LawLine {
   readonly says: string;

@@ -5,11 +5,11 @@ import {
   leaveLaw,
   leaveSessions,
   unauthorisedIfTaken,
-} from '../../shared/rules/leave.ts';
-import { penaltyTermsOn } from '../../shared/rules/penalty-notice.ts';
-import { rate } from '../../shared/vocabulary/rate.ts';
-import { marks, pupilWith, times } from '../support/marks.ts';
-import { referenceCalendar } from '../support/reference-calendar.ts';
+} from '../../../shared/rules/leave/leave.ts';
+import { penaltyTermsOn } from '../../../shared/rules/penalty-notices/terms.ts';
+import { rate } from '../../../shared/vocabulary/rate.ts';
+import { marks, pupilWith, times } from '../../support/marks.ts';
+import { referenceCalendar } from '../../support/reference-calendar.ts';
 
 const row = times(113, marks`/\ `);
 const until = row.length;
