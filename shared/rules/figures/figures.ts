@@ -6,7 +6,7 @@ import { type Tally, tallies, tallyBefore2024, tallySince2024 } from '../codes/c
 import type { Policy } from '../policy.ts';
 import { onRoll, type Span } from '../span.ts';
 import { bandOf } from './bands.ts';
-import { isPersistent, isSevere, sessionsToLeavePersistent, sessionsToPersistent } from './thresholds.ts';
+import { isPersistent, isSevere, sessionsToLeavePersistent, sessionsToPersistent } from './persistent-absence.ts';
 
 interface WeekdayFigures {
   readonly possible: number;

@@ -2,7 +2,7 @@ import type { Calendar } from '../../vocabulary/calendar.ts';
 import type { PupilMarks } from '../../vocabulary/mark.ts';
 import { compareRates, percent, type Rate } from '../../vocabulary/rate.ts';
 import type { IsoDate } from '../../vocabulary/session.ts';
-import { isSevere } from '../figures/thresholds.ts';
+import { isSevere } from '../figures/persistent-absence.ts';
 import type { Policy } from '../policy.ts';
 import { exactShare, shareText } from '../share.ts';
 import { schoolPolicy } from '../sources.ts';

@@ -4,7 +4,7 @@ import { byteOf, type PupilMarks } from '../../vocabulary/mark.ts';
 import { percent, type Rate, rate } from '../../vocabulary/rate.ts';
 import type { IsoDate } from '../../vocabulary/session.ts';
 import { codeTable } from '../codes/codes.ts';
-import { isPersistent } from '../figures/thresholds.ts';
+import { isPersistent } from '../figures/persistent-absence.ts';
 import { type PenaltyTerms, penaltyTermsOn } from '../penalty-notices/terms.ts';
 import { lastWeeksSpan, onRoll, spanOfDates } from '../span.ts';
 

@@ -19,7 +19,7 @@ export interface PenaltyTerms {
 }
 
 /** The terms of penalty notices, newest last; last year's absence keeps last year's terms. */
-const penaltyTerms = [
+export const penaltyTerms = [
   {
     from: '2024-08-19',
     sessions: 10,

@@ -1,0 +1,18 @@
+import { codeTable } from './codes/codes.ts';
+import { removedCodes } from './codes/removed-codes.ts';
+import { persistentAbsence, severeAbsence } from './figures/persistent-absence.ts';
+import { penaltyTerms } from './penalty-notices/terms.ts';
+import { longestOpen } from './registers/register-state.ts';
+
+/**
+ * Every number and table of the law, by the words people know it by. Each row has the text it comes from and the day
+ * somebody read it there; a table with `from` keeps last year's row for last year's sessions.
+ */
+export const law = {
+  'attendance and absence codes': codeTable,
+  'codes removed in August 2024': removedCodes,
+  'persistent absence': persistentAbsence,
+  'severe absence': severeAbsence,
+  'how long a register may stay open': [longestOpen],
+  'penalty notices: ten sessions in ten school weeks, amounts, clocks': penaltyTerms,
+} as const;
