@@ -1,5 +1,6 @@
 import { codeTable } from './codes/codes.ts';
 import { removedCodes } from './codes/removed-codes.ts';
+import { schoolLeaving } from './compulsory-school-age.ts';
 import { persistentAbsence, severeAbsence } from './figures/persistent-absence.ts';
 import { penaltyTerms } from './penalty-notices/terms.ts';
 import { longestOpen } from './registers/register-state.ts';
@@ -14,5 +15,6 @@ export const law = {
   'persistent absence': persistentAbsence,
   'severe absence': severeAbsence,
   'how long a register may stay open': [longestOpen],
+  'when compulsory school age ends': schoolLeaving,
   'penalty notices: ten sessions in ten school weeks, amounts, clocks': penaltyTerms,
 } as const;
