@@ -4,6 +4,9 @@ import { schoolLeaving } from './compulsory-school-age.ts';
 import { persistentAbsence, severeAbsence } from './figures/persistent-absence.ts';
 import { penaltyTerms } from './penalty-notices/terms.ts';
 import { longestOpen } from './registers/register-state.ts';
+import { attendanceReturnRule } from './returns/attendance-return.ts';
+import { deletionGroundRule } from './returns/deletion-ground.ts';
+import { sicknessReturnRule } from './returns/sickness-return.ts';
 
 /**
  * Every number and table of the law, by the words people know it by. Each row has the text it comes from and the day
@@ -17,4 +20,7 @@ export const law = {
   'how long a register may stay open': [longestOpen],
   'when compulsory school age ends': schoolLeaving,
   'penalty notices: ten sessions in ten school weeks, amounts, clocks': penaltyTerms,
+  'attendance returns: ten school days without leave': attendanceReturnRule,
+  'sickness returns: fifteen school days': sicknessReturnRule,
+  'ground (i) of deletion: twenty school days': deletionGroundRule,
 } as const;
