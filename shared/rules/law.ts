@@ -1,4 +1,6 @@
 import { codeTable } from './codes/codes.ts';
+import { codeConditions } from './codes/conditions.ts';
+import { supplierCodes } from './codes/legacy-codes.ts';
 import { removedCodes } from './codes/removed-codes.ts';
 import { schoolLeaving } from './compulsory-school-age.ts';
 import { persistentAbsence, severeAbsence } from './figures/persistent-absence.ts';
@@ -15,6 +17,8 @@ import { sicknessReturnRule } from './returns/sickness-return.ts';
 export const law = {
   'attendance and absence codes': codeTable,
   'codes removed in August 2024': removedCodes,
+  'what must be on record for a code': codeConditions,
+  'codes of old exports': supplierCodes,
   'persistent absence': persistentAbsence,
   'severe absence': severeAbsence,
   'how long a register may stay open': [longestOpen],

@@ -9,7 +9,11 @@ const mayEnter = z.object({
   fromActivityList: z.array(code).default([]),
   /** Only the own registers, on the day itself. */
   ownRegistersToday: z.boolean().default(false),
+  /** Decides itself: needs no linked decision record (the head, and who is authorised by the head). */
+  decidesItself: z.boolean().default(false),
 });
+
+const nobody = { fromActivityList: [], ownRegistersToday: false, decidesItself: false };
 
 /** Who is who, where they are told, and who may enter which code (§1.4). */
 export const peoplePolicy = {
@@ -20,17 +24,17 @@ export const peoplePolicy = {
     .array(z.object({ year: z.string(), team: z.string(), channel: z.string(), name: z.string() }))
     .default([]),
   mayEnter: z.array(mayEnter).default([
-    { role: 'teacher', codes: ['/', '\\', 'L', 'N'], fromActivityList: [], ownRegistersToday: true },
-    { role: 'tutor', codes: ['/', '\\', 'L', 'N'], fromActivityList: [], ownRegistersToday: true },
+    { ...nobody, role: 'teacher', codes: ['/', '\\', 'L', 'N'], ownRegistersToday: true },
+    { ...nobody, role: 'tutor', codes: ['/', '\\', 'L', 'N'], ownRegistersToday: true },
     {
+      ...nobody,
       role: 'pastoral-administration-officer',
       codes: ['/', '\\', 'L', 'N', 'U', 'I', 'M'],
       fromActivityList: ['V', 'P', 'W', 'B'],
-      ownRegistersToday: false,
     },
-    { role: 'attendance-manager', codes: '*', fromActivityList: [], ownRegistersToday: false },
-    { role: 'head', codes: '*', fromActivityList: [], ownRegistersToday: false },
+    { ...nobody, role: 'attendance-manager', codes: '*' },
+    { ...nobody, role: 'head', codes: '*', decidesItself: true },
   ]),
-  /** Codes that need a linked decision record, whoever enters them but the head (§1.4, RA8). */
+  /** Codes that need a linked decision record, whoever enters them but who decides itself (§1.4). */
   needDecision: z.array(code).default(['C', 'C1', 'C2', 'E', 'S']),
 };

@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { minuteOf } from '../../vocabulary/school-time.ts';
 import { longestOpen } from '../registers/register-state.ts';
 import { minutes, schoolDays, sessions, share, time } from './fields.ts';
-
-const minuteOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
 
 const register = z
   .object({ opens: time, closes: time })
