@@ -19,6 +19,8 @@ export const registersPolicy = {
     .object({
       /** Minutes after opening at which a teacher whose register is not taken is nudged (§3.3). */
       nudgesAfterOpening: z.array(minutes).default([10, 20]),
+      /** Minutes after opening at which an untaken register goes to the head of department or duty lead. */
+      escalateAfterOpening: minutes.default(45),
       /** Minutes after closing at which unmarked registers and the first-day list are posted. */
       unmarkedAfterClosing: minutes.default(0),
       firstDayAfterClosing: minutes.default(5),
