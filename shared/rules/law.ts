@@ -3,9 +3,12 @@ import { codeConditions } from './codes/conditions.ts';
 import { supplierCodes } from './codes/legacy-codes.ts';
 import { removedCodes } from './codes/removed-codes.ts';
 import { schoolLeaving } from './compulsory-school-age.ts';
+import { collectionWindows } from './figures/census-windows.ts';
+import { officialCohort } from './figures/official-cohort.ts';
 import { persistentAbsence, severeAbsence } from './figures/persistent-absence.ts';
 import { penaltyTerms } from './penalty-notices/terms.ts';
 import { longestOpen } from './registers/register-state.ts';
+import { nationalFigures } from './reports/national-comparators.ts';
 import { attendanceReturnRule } from './returns/attendance-return.ts';
 import { deletionGroundRule } from './returns/deletion-ground.ts';
 import { sicknessReturnRule } from './returns/sickness-return.ts';
@@ -21,6 +24,9 @@ export const law = {
   'codes of old exports': supplierCodes,
   'persistent absence': persistentAbsence,
   'severe absence': severeAbsence,
+  'the cohort of the official statistics': officialCohort,
+  'collection windows of the school census': collectionWindows,
+  'national figures to compare with': nationalFigures,
   'how long a register may stay open': [longestOpen],
   'when compulsory school age ends': schoolLeaving,
   'penalty notices: ten sessions in ten school weeks, amounts, clocks': penaltyTerms,

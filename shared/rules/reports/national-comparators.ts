@@ -43,8 +43,14 @@ const autumn = (year: number) => ({
 
 const inCensus = { series: 'census', measure: 'absence', group: 'all', law: census } as const;
 const inDaily2024 = {
-  ...{ from: '2024-09-09', to: '2024-12-21', period: 'autumn 2024/25' },
-  ...{ series: 'daily', phase: 'all state-funded', measure: 'absence', group: 'all', law: daily },
+  from: '2024-09-09',
+  to: '2024-12-21',
+  period: 'autumn 2024/25',
+  series: 'daily',
+  phase: 'all state-funded',
+  measure: 'absence',
+  group: 'all',
+  law: daily,
 } as const;
 const persistentInDaily2024 = { ...inDaily2024, measure: 'persistent absence' } as const;
 const secondary2023 = { ...autumn(2023), series: 'daily', phase: 'secondary', group: 'all', law: press } as const;
