@@ -1,10 +1,9 @@
-import type { Citation } from '../../vocabulary/citation.ts';
+import { type Dated, rowOn } from '../../vocabulary/dated.ts';
 import type { IsoDate } from '../../vocabulary/session.ts';
 import { penaltyFramework } from '../sources.ts';
 
-export interface PenaltyTerms {
-  /** The first day of absence to which these terms apply. */
-  readonly from: IsoDate;
+/** `from` is the first day of absence to which these terms apply. */
+export interface PenaltyTerms extends Dated {
   /** Unauthorised sessions in so many school weeks at which a notice is to be considered: considered, not issued. */
   readonly sessions: number;
   readonly schoolWeeks: number;
@@ -15,7 +14,6 @@ export interface PenaltyTerms {
   /** So many notices to one parent for one child in so many years; then another route. */
   readonly mostNotices: number;
   readonly inYears: number;
-  readonly law: Citation;
 }
 
 /** The terms of penalty notices, newest last; last year's absence keeps last year's terms. */
@@ -34,5 +32,7 @@ export const penaltyTerms = [
 ] as const satisfies readonly PenaltyTerms[];
 
 /** The terms for absence on a day; undefined before the national framework. */
-export const penaltyTermsOn = (date: IsoDate): PenaltyTerms | undefined =>
-  (penaltyTerms as readonly PenaltyTerms[]).findLast(({ from }) => from <= date);
+export const penaltyTermsOn = (date: IsoDate): PenaltyTerms | undefined => rowOn<PenaltyTerms>(penaltyTerms, date);
+
+/** The terms on a day, or the first there were: before them no session counts anyway. */
+export const penaltyTermsThen = (date: IsoDate): PenaltyTerms => penaltyTermsOn(date) ?? penaltyTerms[0];
