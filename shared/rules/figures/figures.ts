@@ -1,5 +1,5 @@
 import type { Calendar } from '../../vocabulary/calendar.ts';
-import { byteOf, type Code, codeOfByte, type PupilMarks } from '../../vocabulary/mark.ts';
+import { type Code, codeOfByte, type PupilMarks } from '../../vocabulary/mark.ts';
 import { percent, type Rate, rate } from '../../vocabulary/rate.ts';
 import { type CalendarIndex, calendarIndex, schoolWeekdays } from '../calendar-index.ts';
 import { type Tally, tallies, tallyBefore2024, tallySince2024 } from '../codes/codes.ts';
@@ -145,6 +145,59 @@ export const attendanceOf = (pupil: PupilMarks, calendar: Calendar, span: Span):
   return rate(attended, possible);
 };
 
+/** What the figures of a pupil are worked out from. */
+export interface FigureCounts {
+  readonly attended: number;
+  readonly authorised: number;
+  readonly unauthorised: number;
+  readonly missing: number;
+  readonly unauthorisedMost10Weeks: number;
+  readonly longestUnauthorisedDays: number;
+  /** By weekday, Monday first. */
+  readonly weekdays: readonly WeekdayFigures[];
+  readonly codes: Figures['codes'];
+}
+
+/** A pupil's counts with the rates, thresholds and the band that follow from them. */
+export const figuresFrom = (
+  { attended, authorised, unauthorised, missing, weekdays, codes, ...longest }: FigureCounts,
+  bands?: Policy['bands'] | undefined,
+): Figures => {
+  const missed = authorised + unauthorised;
+  const possible = attended + missed;
+  const absence = rate(missed, possible);
+  const onTime = (codes['/'] ?? 0) + (codes['\\'] ?? 0);
+  const lateBefore = codes.L ?? 0;
+  const lateAfter = codes.U ?? 0;
+  const late = lateBefore + lateAfter;
+  return {
+    possible,
+    attended,
+    authorised,
+    unauthorised,
+    missing,
+    attendance: percent(rate(attended, possible)),
+    absence: percent(absence),
+    authorisedPercent: percent(rate(authorised, possible)),
+    unauthorisedPercent: percent(rate(unauthorised, possible)),
+    floor: possible === 0 ? null : percent(rate(attended, possible + missing)),
+    persistent: isPersistent(absence),
+    severe: isSevere(absence),
+    band: bandOf(absence, bands),
+    lateBefore,
+    lateAfter,
+    punctuality: percent(rate(onTime, onTime + late)),
+    lateRate: percent(rate(late, possible)),
+    illnessSessions: codes.I ?? 0,
+    sessionsToPersistent: sessionsToPersistent(absence),
+    sessionsToLeavePersistent: sessionsToLeavePersistent(absence),
+    unauthorisedMost10Weeks: longest.unauthorisedMost10Weeks,
+    longestUnauthorisedDays: longest.longestUnauthorisedDays,
+    weekdays: Object.fromEntries(schoolWeekdays.map((weekday, at) => [weekday, weekdays[at]!])) as Figures['weekdays'],
+    codes,
+  };
+};
+
 /**
  * Every figure of one pupil over a span of session numbers (`until` exclusive), counting only sessions while on roll
  * (attendance reference §2.1, §2.5, §14). Thresholds are tested on counts; only the texts are rounded.
@@ -155,46 +208,21 @@ export const figuresOf = (
   span: Span,
   bands?: Policy['bands'] | undefined,
 ): Figures => {
-  const counts = count(calendarIndex(calendar), pupil.row, onRoll(calendar, pupil, span));
-  const { by, marks } = counts;
-  const marked = (code: Code): number => marks[byteOf(code)]!;
-  const attended = by[present]! + by[aea]!;
-  const missed = by[authorised]! + by[unauthorised]!;
-  const possible = attended + missed;
-  const absence = rate(missed, possible);
-  const onTime = marked('/') + marked('\\');
-  const late = marked('L') + marked('U');
-  return {
-    possible,
-    attended,
+  const { by, marks, ...counts } = count(calendarIndex(calendar), pupil.row, onRoll(calendar, pupil, span));
+  const of = {
+    attended: by[present]! + by[aea]!,
     authorised: by[authorised]!,
     unauthorised: by[unauthorised]!,
     missing: by[numberOf('missing')]!,
-    attendance: percent(rate(attended, possible)),
-    absence: percent(absence),
-    authorisedPercent: percent(rate(by[authorised]!, possible)),
-    unauthorisedPercent: percent(rate(by[unauthorised]!, possible)),
-    floor: possible === 0 ? null : percent(rate(attended, possible + by[numberOf('missing')]!)),
-    persistent: isPersistent(absence),
-    severe: isSevere(absence),
-    band: bandOf(absence, bands),
-    lateBefore: marked('L'),
-    lateAfter: marked('U'),
-    punctuality: percent(rate(onTime, onTime + late)),
-    lateRate: percent(rate(late, possible)),
-    illnessSessions: marked('I'),
-    sessionsToPersistent: sessionsToPersistent(absence),
-    sessionsToLeavePersistent: sessionsToLeavePersistent(absence),
     unauthorisedMost10Weeks: unauthorisedMostInTenWeeks(calendar, pupil, span),
     longestUnauthorisedDays: counts.longestUnauthorisedDays,
-    weekdays: Object.fromEntries(
-      schoolWeekdays.map((weekday, at) => [
-        weekday,
-        { possible: counts.weekdayPossible[at]!, absent: counts.weekdayAbsent[at]! },
-      ]),
-    ) as Figures['weekdays'],
+    weekdays: schoolWeekdays.map((_, at) => ({
+      possible: counts.weekdayPossible[at]!,
+      absent: counts.weekdayAbsent[at]!,
+    })),
     codes: codeCounts(marks),
   };
+  return figuresFrom(of, bands);
 };
 
 const codeCounts = (marks: Uint32Array): Figures['codes'] => {

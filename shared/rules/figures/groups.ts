@@ -39,7 +39,7 @@ export interface GroupFigures {
   readonly severePercent: string | null;
 }
 
-const groupKinds = ['year', 'form', 'sex', 'fsm', 'sen', 'eal'] as const;
+export const groupKinds = ['year', 'form', 'sex', 'fsm', 'sen', 'eal'] as const;
 type GroupKind = (typeof groupKinds)[number];
 
 export type Groups = Readonly<Record<'all' | GroupKind, Readonly<Record<string, GroupFigures>>>>;
@@ -47,24 +47,13 @@ export type Groups = Readonly<Record<'all' | GroupKind, Readonly<Record<string, 
 const sum = (figures: readonly Figures[], of: (one: Figures) => number): number =>
   figures.reduce((total, one) => total + of(one), 0);
 
-/** The figures of a group from those of its pupils over the same span. */
-const groupFigures = (figures: readonly Figures[]): GroupFigures => {
-  const pupilsWithPossible = figures.filter(({ possible }) => possible > 0).length;
-  const possible = sum(figures, (one) => one.possible);
-  const attended = sum(figures, (one) => one.attended);
-  const persistent = figures.filter((one) => one.persistent === true).length;
-  const severe = figures.filter((one) => one.severe === true).length;
+type GroupSums = Omit<GroupFigures, 'attendance' | 'absence' | 'persistentPercent' | 'severePercent'>;
+
+/** A group's sums with their rates (V11). */
+export const groupFiguresOf = (sums: GroupSums): GroupFigures => {
+  const { pupilsWithPossible, possible, attended, persistent, severe } = sums;
   return {
-    pupils: figures.length,
-    pupilsWithPossible,
-    possible,
-    attended,
-    authorised: sum(figures, (one) => one.authorised),
-    unauthorised: sum(figures, (one) => one.unauthorised),
-    missing: sum(figures, (one) => one.missing),
-    late: sum(figures, (one) => one.lateBefore + one.lateAfter),
-    persistent,
-    severe,
+    ...sums,
     attendance: percent(rate(attended, possible)),
     absence: percent(rate(possible - attended, possible)),
     persistentPercent: percent(rate(persistent, pupilsWithPossible)),
@@ -72,8 +61,23 @@ const groupFigures = (figures: readonly Figures[]): GroupFigures => {
   };
 };
 
+/** The figures of a group from those of its pupils over the same span. */
+const groupFigures = (figures: readonly Figures[]): GroupFigures =>
+  groupFiguresOf({
+    pupils: figures.length,
+    pupilsWithPossible: figures.filter(({ possible }) => possible > 0).length,
+    possible: sum(figures, (one) => one.possible),
+    attended: sum(figures, (one) => one.attended),
+    authorised: sum(figures, (one) => one.authorised),
+    unauthorised: sum(figures, (one) => one.unauthorised),
+    missing: sum(figures, (one) => one.missing),
+    late: sum(figures, (one) => one.lateBefore + one.lateAfter),
+    persistent: figures.filter((one) => one.persistent === true).length,
+    severe: figures.filter((one) => one.severe === true).length,
+  });
+
 /** Years 7 to 11, the scope of the official statistics' secondary cohort; the school's own scope is everybody. */
-const isYear7To11 = ({ year }: PupilFacts): boolean => year !== undefined && /^([7-9]|1[01])$/.test(year);
+export const isYear7To11 = ({ year }: PupilFacts): boolean => year !== undefined && /^([7-9]|1[01])$/.test(year);
 
 /** Every group of a school: all, Years 7 to 11, and by year, form, sex, FSM, SEN and EAL. */
 export const groupsOf = (pupils: readonly { readonly facts: PupilFacts; readonly figures: Figures }[]): Groups => {
