@@ -48,6 +48,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 /** Packages that only one place may say, so that each stays behind its door. */
 const doors: Readonly<Record<string, readonly string[]>> = {
   'temporal-polyfill': ['shared/vocabulary/temporal.ts'],
+  'jsonc-parser': ['shared/vocabulary/json-file.ts'],
   botbuilder: ['bot/conversations/'],
   '@microsoft/microsoft-graph-client': ['shared/graph/'],
   '@azure/msal-node': ['shared/graph/', 'bot/conversations/'],

@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { ZodError } from 'zod';
+import type { ZodType } from 'zod';
 import type { Remark } from '../../shared/mis/report.ts';
-import { Calendar } from '../../shared/vocabulary/calendar.ts';
+import { historySchema, noHistory, type PupilHistory } from '../../shared/rules/history.ts';
+import { type Policy, policySchema } from '../../shared/rules/policy.ts';
+import { Calendar, calendarSchema } from '../../shared/vocabulary/calendar.ts';
+import { type JsonFault, readJson } from '../../shared/vocabulary/json-file.ts';
 import { isIsoDate } from '../../shared/vocabulary/session.ts';
 import { type Io, WrongUse } from './io.ts';
 
@@ -50,50 +53,46 @@ export const readInput = async (io: Io, path: string): Promise<Uint8Array> => {
   }
 };
 
-/** A file of JSON; a fault in it is named with its line and column. */
-const readJsonInput = async (io: Io, path: string): Promise<unknown> => {
-  const text = new TextDecoder().decode(await readInput(io, path));
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const position = /position (\d+)/.exec(error.message)?.[1];
-    const before = text.slice(0, Number(position ?? text.length)).split('\n');
-    throw InputRefused.whole(path, 'not JSON', { line: before.length, column: String(before.at(-1)!.length + 1) });
-  }
-};
-
-/** A calendar file; what is wrong in it is named by its field. */
-export const readCalendarInput = async (io: Io, path: string): Promise<Calendar> => {
-  const json = await readJsonInput(io, path);
-  try {
-    return Calendar.parse(json);
-  } catch (error) {
-    if (!(error instanceof ZodError)) throw error;
-    throw new InputRefused(
-      leaves(error.issues).map(({ at, says }) => ({
-        file: path,
-        line: null,
-        column: at || null,
-        value: null,
-        why: says,
-      })),
-    );
-  }
-};
-
-/** The faults behind a union's fault as well: which field, and what is expected of it. */
-const leaves = (issues: ZodError['issues'], under: readonly PropertyKey[] = []): { at: string; says: string }[] =>
-  issues.flatMap((issue) => {
-    const path = [...under, ...issue.path];
-    if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-      const nearest = issue.errors.reduce((a, b) => (depth(b) > depth(a) ? b : a));
-      return leaves(nearest, path);
-    }
-    return [{ at: path.join('.'), says: issue.message }];
+/**
+ * A file of JSON, read by its schema. Every fault is named with its line and its field, or its column where it is no
+ * JSON; fields that nobody knows are warnings.
+ */
+export const readJsonInput = async <T>(
+  io: Io,
+  path: string,
+  schema: ZodType<T>,
+): Promise<{ readonly value: T; readonly warnings: readonly Remark[] }> => {
+  const read = readJson(new TextDecoder().decode(await readInput(io, path)), schema);
+  const remark = ({ line, column, field, value, why }: JsonFault): Remark => ({
+    file: path,
+    line,
+    column: field || String(column),
+    value,
+    why,
   });
+  if ('faults' in read) throw new InputRefused(read.faults.map(remark));
+  return { value: read.value, warnings: read.warnings.map(remark) };
+};
 
-const depth = (issues: ZodError['issues']): number => Math.max(0, ...issues.map(({ path }) => path.length));
+/** A calendar file. */
+export const readCalendarInput = async (io: Io, path: string): Promise<Calendar> =>
+  new Calendar((await readJsonInput(io, path, calendarSchema)).value);
+
+/** A school's policy file; the defaults of the reference where none is given. */
+export const readPolicyInput = async (
+  io: Io,
+  path: string | undefined,
+): Promise<{ readonly value: Policy; readonly warnings: readonly Remark[] }> =>
+  path === undefined
+    ? { value: policySchema.parse({ version: 1, date: '', school: '' }), warnings: [] }
+    : await readJsonInput(io, path, policySchema);
+
+/** What is on record of one pupil (interfaces, `desk explain --history`); nothing where no file is given. */
+export const readHistoryInput = async (
+  io: Io,
+  path: string | undefined,
+): Promise<{ readonly value: PupilHistory; readonly warnings: readonly Remark[] }> =>
+  path === undefined ? { value: noHistory, warnings: [] } : await readJsonInput(io, path, historySchema);
 
 /** A date of the command line, or a sentence about the option that is none. */
 export const dateOption = (name: string, text: string | undefined): string | undefined => {

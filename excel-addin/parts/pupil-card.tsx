@@ -135,6 +135,11 @@ export const PupilCard = ({ pupil, view, mayAccept, acceptance, onAccept, onBack
             ))}
           </ul>
         )}
+        {stage.held.map((says) => (
+          <MessageBar key={says} intent="info" layout="multiline">
+            <MessageBarBody>{says}</MessageBarBody>
+          </MessageBar>
+        ))}
         {canBegin && (
           <Button appearance="primary" disabled={!mayAccept || isUnderWay} onClick={onAccept}>
             Accept stage {stage.recommended}
@@ -165,9 +170,19 @@ export const PupilCard = ({ pupil, view, mayAccept, acceptance, onAccept, onBack
           </ul>
         </section>
       )}
+      {stage.wouldChange.length > 0 && (
+        <section className={styles.head}>
+          <Subtitle2 as="h3">What would change it</Subtitle2>
+          <ul className={styles.list}>
+            {stage.wouldChange.map((says) => (
+              <li key={says}>{says}</li>
+            ))}
+          </ul>
+        </section>
+      )}
       {stage.missing.length > 0 && (
         <section className={styles.head}>
-          <Subtitle2 as="h3">Not known, or not considered</Subtitle2>
+          <Subtitle2 as="h3">Not known</Subtitle2>
           <ul className={styles.list}>
             {stage.missing.map((says) => (
               <li key={says}>{says}</li>

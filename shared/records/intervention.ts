@@ -19,6 +19,8 @@ export const interventionSchema = z.object({
   baselineFrom: z.string(),
   baselineTo: z.string(),
   reviewDue: z.string().optional(),
+  /** The day its review was held; the outcome is of that day. */
+  reviewedOn: z.string().optional(),
   outcome: z.enum(interventionOutcomes).default('open'),
 });
 export type Intervention = z.infer<typeof interventionSchema>;
@@ -41,6 +43,7 @@ export const interventions = recordKind<Intervention>({
     { name: 'baselineFrom', type: 'text' },
     { name: 'baselineTo', type: 'text' },
     { name: 'reviewDue', type: 'text', indexed: true },
+    { name: 'reviewedOn', type: 'text' },
     { name: 'outcome', type: 'choice', choices: interventionOutcomes, indexed: true },
   ],
   retention: 'Pupil file: date of birth plus 25 years, or transferred',

@@ -44,6 +44,10 @@ export const trackerPupil = z.object({
     reviewDue: z.string().nullable(),
     reasons: z.array(reasonView),
     notHigher: z.array(z.object({ stage: z.string(), because: z.string() })),
+    /** What holds the stage, or its letter, for now. */
+    held: z.array(z.string()).default([]),
+    /** What would bring the next stage, or end this one. */
+    wouldChange: z.array(z.string()).default([]),
     /** What was not considered, or not known: said, never guessed. */
     missing: z.array(z.string()),
   }),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { interventions } from '../records/intervention.ts';
+import { schoolWeeksAfter } from '../rules/ladder/review-window.ts';
+import { stageRowOf } from '../rules/ladder/stage-row.ts';
 import { presses, saved, stale } from '../wording/presses.ts';
 import { audit } from './audit.ts';
 import { may } from './may.ts';
@@ -38,9 +40,8 @@ export const acceptStage = pressKind<AcceptedStage>({
           ),
         };
       const [policy, calendar] = await Promise.all([desk.data.policy(), desk.data.calendar()]);
-      const rung = policy.ladder.stages.find((one) => one.stage === stage);
-      const reviewDue =
-        rung?.reviewWeeks === undefined ? undefined : calendar.schoolDaysAfter(on, rung.reviewWeeks * 5);
+      const rung = stageRowOf(policy, stage);
+      const reviewDue = rung?.reviewWeeks === undefined ? undefined : schoolWeeksAfter(calendar, on, rung.reviewWeeks);
       await desk.records.create(interventions, {
         key,
         pupil: id,

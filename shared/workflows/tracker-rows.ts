@@ -1,7 +1,9 @@
 import type { Intervention } from '../records/intervention.ts';
 import type { Pupil } from '../records/pupil.ts';
 import { attendanceOf, figuresOf } from '../rules/figures/figures.ts';
-import { type BegunStage, recommendStage } from '../rules/ladder/stage.ts';
+import { activeStage } from '../rules/ladder/active-stage.ts';
+import { recommendStage } from '../rules/ladder/stage.ts';
+import { penaltyPosition } from '../rules/penalty-notices/position.ts';
 import type { Policy } from '../rules/policy.ts';
 import { openNs } from '../rules/registers/n-clock.ts';
 import { halfTermSpans, lastWeeksSpan, onRoll, type Span, spanAt, spanTo } from '../rules/span.ts';
@@ -10,6 +12,8 @@ import type { Calendar } from '../vocabulary/calendar.ts';
 import { byteOf, type PupilMarks } from '../vocabulary/mark.ts';
 import type { MarkBook } from '../vocabulary/mark-book.ts';
 import type { IsoDate } from '../vocabulary/session.ts';
+import { stageReasonSays } from '../wording/stages.ts';
+import { caseOfPupil } from './case-of-pupil.ts';
 
 export interface TrackerFacts {
   readonly book: MarkBook;
@@ -42,16 +46,6 @@ export const trackerSpan = ({
   return { from: span.from, until: Math.max(span.from, Math.min(span.until, known)) };
 };
 
-/** The stage of the ladder that each pupil is in: the last one begun that was not closed. */
-export const begunStages = (interventions: readonly Intervention[]): ReadonlyMap<string, BegunStage> => {
-  const begun = new Map<string, BegunStage>();
-  for (const { pupil, stage, openedOn, reviewDue, outcome } of interventions) {
-    if (stage === 'S' || outcome === 'closed' || outcome === 'left') continue;
-    if ((begun.get(pupil)?.since ?? '') <= openedOn) begun.set(pupil, { stage, since: openedOn, reviewDue });
-  }
-  return begun;
-};
-
 const minutesLate = (book: MarkBook, calendar: Calendar, pupil: PupilMarks, span: Span): number => {
   const { from, until } = onRoll(calendar, pupil, span);
   let minutes = 0;
@@ -68,7 +62,7 @@ const minutesLate = (book: MarkBook, calendar: Calendar, pupil: PupilMarks, span
 export const trackerRows = (facts: TrackerFacts): TrackerPupil[] => {
   const { book, calendar, pupils, interventions, policy, on } = facts;
   const span = trackerSpan(facts);
-  const begun = begunStages(interventions);
+  const stagesOf = Map.groupBy(interventions, ({ pupil }) => pupil);
   const halfTerms = halfTermSpans(calendar, on, span.until);
   const halfTerm = calendar.halfTermOf(on)?.number ?? null;
   const last4Weeks = lastWeeksSpan(calendar, 4, span.until);
@@ -77,23 +71,18 @@ export const trackerRows = (facts: TrackerFacts): TrackerPupil[] => {
     return { attended: part, possible };
   };
   return [...pupils.values()].map((pupil) => {
-    const marks: PupilMarks = {
-      pupil: pupil.key,
-      from: pupil.from,
-      to: pupil.to,
-      row: book.marksOf(pupil.key)?.row ?? new Uint8Array(calendar.sessions.length),
-    };
-    const figures = figuresOf(marks, calendar, span, policy.bands);
-    const stage = begun.get(pupil.key);
-    const recommendation = recommendStage({
-      marks,
+    const own = caseOfPupil(pupil, {
+      book,
       calendar,
-      until: span.until,
-      on,
       policy,
-      begun: stage,
-      medicalPlan: pupil.flags.includes('medical-plan'),
+      interventions: stagesOf.get(pupil.key) ?? [],
+      on,
+      until: span.until,
     });
+    const { marks } = own;
+    const figures = figuresOf(marks, calendar, span, policy.bands);
+    const active = activeStage(own.history);
+    const recommendation = recommendStage(own, penaltyPosition(own));
     return {
       pupil: pupil.key,
       admission: pupil.admission,
@@ -123,12 +112,19 @@ export const trackerRows = (facts: TrackerFacts): TrackerPupil[] => {
       stage: {
         recommended: recommendation.recommended,
         reached: recommendation.reached,
-        decided: stage?.stage ?? null,
-        since: stage?.since ?? null,
-        reviewDue: stage?.reviewDue ?? null,
-        reasons: recommendation.reasons.map(({ rule, says, numbers, source }) => ({ rule, says, numbers, source })),
-        notHigher: [...recommendation.notHigher],
-        missing: [...recommendation.missing],
+        decided: active?.stage ?? null,
+        since: active?.on ?? null,
+        reviewDue: active?.reviewDue ?? null,
+        reasons: recommendation.reasons.map((reason) => ({
+          rule: reason.rule,
+          says: stageReasonSays(reason, policy),
+          numbers: reason.numbers,
+          source: reason.source,
+        })),
+        notHigher: recommendation.notHigher.map(({ stage, why }) => ({ stage, because: stageReasonSays(why, policy) })),
+        held: recommendation.held.map((reason) => stageReasonSays(reason, policy)),
+        wouldChange: recommendation.wouldChange.map((reason) => stageReasonSays(reason, policy)),
+        missing: recommendation.missing.map((reason) => stageReasonSays(reason, policy)),
       },
       dual: pupil.placement?.startsWith('dual') ?? false,
       alternativeProvision: pupil.placement?.startsWith('ap') ?? false,

@@ -1,6 +1,6 @@
 import { interventions } from '../records/intervention.ts';
 import type { Pupil } from '../records/pupil.ts';
-import { stageNames } from '../rules/ladder/stage.ts';
+import { stageNames } from '../rules/ladder/stage-row.ts';
 import type { TrackerView } from '../views/tracker.ts';
 import type { Person } from '../vocabulary/role.ts';
 import type { Desk } from './desk.ts';

@@ -165,7 +165,7 @@ describe('what it cannot use', () => {
       'wrong.json',
     );
     expect(status).toBe(1);
-    expect(err).toMatch(/wrong\.json, column terms\.0\.from: expected a date like 2026-03-10/);
+    expect(err).toMatch(/wrong\.json, line 1, column terms\.0\.from, "2025-13-01": expected a date like 2026-03-10/);
   });
 
   test('a calendar that is no JSON: line and column', async () => {
@@ -176,7 +176,9 @@ describe('what it cannot use', () => {
       '--calendar',
       'wrong.json',
     );
-    expect(err).toBe('wrong.json, line 2, column 3: not JSON\n');
+    expect(err).toBe(
+      'wrong.json, line 2, column 3: not JSON: a word that JSON does not know; texts stand in double quotes\n',
+    );
   });
 
   test.each([

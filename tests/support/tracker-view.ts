@@ -46,6 +46,8 @@ export const ordinaryPupil = (change: Partial<TrackerPupil> = {}): TrackerPupil 
       },
     ],
     notHigher: [{ stage: '3', because: 'absence is below 10 %' }],
+    held: [],
+    wouldChange: [],
     missing: ['Penalty notices were not considered.'],
   },
   dual: false,

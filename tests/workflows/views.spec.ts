@@ -138,7 +138,10 @@ describe('the tracker and the stage that a person accepts (§5.3)', () => {
       stage: '1',
       policyVersion: 1,
       reasons: expect.arrayContaining([
-        expect.objectContaining({ rule: 'stage-1.absence', numbers: { absent: 13, possible: 225, leftOut: 0 } }),
+        expect.objectContaining({
+          rule: 'stage-1.absence',
+          numbers: { absent: 13, possible: 225, leftOut: 0, weeks: 6 },
+        }),
       ]),
     });
   });

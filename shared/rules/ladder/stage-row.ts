@@ -1,0 +1,29 @@
+import type { Policy } from '../policy.ts';
+
+/** What the school does at a stage: its name, action, owner, and when it is done and looked at again (§5.2). */
+export interface StageRow {
+  readonly name: string;
+  readonly action: string;
+  readonly owner: string;
+  /** School days from the stage's beginning to its action. */
+  readonly dueSchoolDays: number;
+  /** School weeks from the stage's beginning to its review; undefined for a stage that has none. */
+  readonly reviewWeeks?: number | undefined;
+}
+
+/** The row of a stage of the policy's ladder, of 5, 6 or S; undefined for `0` and for a stage that nobody knows. */
+export const stageRowOf = ({ ladder }: Policy, stage: string): StageRow | undefined => {
+  if (stage === '5') return ladder.notice;
+  if (stage === '6') return ladder.legal;
+  if (stage === 'S') return ladder.severe;
+  return ladder.stages.find((one) => one.stage === stage);
+};
+
+/** The names of the stages, the universal offer and severe absence included. */
+export const stageNames = (policy: Policy): Record<string, string> => ({
+  '0': 'Universal',
+  ...Object.fromEntries(policy.ladder.stages.map(({ stage, name }) => [stage, name])),
+  '5': policy.ladder.notice.name,
+  '6': policy.ladder.legal.name,
+  S: policy.ladder.severe.name,
+});
