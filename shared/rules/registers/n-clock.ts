@@ -5,7 +5,7 @@ import { workingTogether } from '../sources.ts';
 import { onRoll } from '../span.ts';
 
 /** N, reason not yet known, is to be replaced within five school days; the day of the session is day 0 (§3.4). */
-const nDeadline = { schoolDays: 5, law: workingTogether } as const;
+export const nDeadline = { schoolDays: 5, law: workingTogether } as const;
 
 /**
  * The last day on which an N of that date may stand: the fifth school day after it. It skips INSET days, holidays and
