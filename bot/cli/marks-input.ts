@@ -1,5 +1,5 @@
 import { MarkSieve } from '../../shared/mis/mark-sieve.ts';
-import { PupilIndex, type RollEntry } from '../../shared/mis/pupil-index.ts';
+import type { RollEntry } from '../../shared/mis/pupil-index.ts';
 import { siftMarks } from '../../shared/mis/read-marks.ts';
 import type { Remark } from '../../shared/mis/report.ts';
 import type { ImportedMark } from '../../shared/records/mark-book.ts';
@@ -9,16 +9,9 @@ import { byteOf, missingByte, type PupilMarks } from '../../shared/vocabulary/ma
 import { asCsv } from './first-sheet.ts';
 import { InputRefused, readInput } from './input.ts';
 import type { Io } from './io.ts';
+import { OpenRoll } from './open-roll.ts';
 
 type Place = Pick<ImportedMark, 'pupil' | 'date' | 'half'>;
-
-/** Pupils of the roll by any of their ids; whoever is not on it keeps the id as written. */
-class OpenRoll extends PupilIndex {
-  override find(text: string): RollEntry | undefined {
-    const id = text.trim().replace(/^'/, '');
-    return super.find(text) ?? (id === '' ? undefined : { key: id });
-  }
-}
 
 /** Reads a `--marks` file into a row of marks for each pupil it names; what it cannot read or place are
  * warnings. A mark that stands there and cannot be read counts nowhere, not even as missing (§14d). */

@@ -13,6 +13,7 @@ export interface PupilRow extends PupilFacts, RollEntry {
   readonly surname: string;
   readonly forename: string;
   readonly admission: string;
+  readonly born?: string | undefined;
 }
 
 const ids = ['upn', 'pupil', 'admission'] as const;
@@ -34,7 +35,7 @@ export const readPupilsInput = async (
   const pupils = new Map<string, PupilRow>();
   for (const row of read.rows) {
     const key = idOf(row);
-    const date = (field: 'from' | 'to'): string | undefined => {
+    const date = (field: 'from' | 'to' | 'born'): string | undefined => {
       const text = row.text(field);
       if (text === '' || text === '-') return undefined;
       const day = read.dates.read(text);
@@ -58,6 +59,7 @@ export const readPupilsInput = async (
         fsm: row.text('fsm'),
         sen: row.text('sen'),
         eal: row.text('eal'),
+        born: date('born'),
         from: date('from'),
         to: date('to'),
       });

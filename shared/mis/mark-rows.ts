@@ -126,7 +126,7 @@ export class MarkRows {
 
     const read = this.#codes.read(value, day.date, half);
     if ('refused' in read) {
-      this.#options.unread?.({ pupil: pupil.key, date: day.date, half });
+      this.#options.unread?.({ pupil: pupil.key, date: day.date, half, text: value });
       return refuse(column, value, read.refused);
     }
     const warn = (why: string) => this.#tally.warn(line, column.heading, value, why);

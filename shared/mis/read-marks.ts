@@ -21,6 +21,11 @@ export interface MarksFile {
   readonly unreadable?: string | undefined;
 }
 
+/** A mark that stands in a file and could not be read, as written. */
+export interface UnreadMark extends Pick<ImportedMark, 'pupil' | 'date' | 'half'> {
+  readonly text: string;
+}
+
 export interface MarksOptions {
   readonly calendar: Calendar;
   /** Marks after this day are refused; absent: no day is the future. */
@@ -30,7 +35,7 @@ export interface MarksOptions {
   /** Headings of the school's own: heading to field. */
   readonly headings?: Readonly<Record<string, Field>> | undefined;
   /** Told of each session whose mark stands in the file and could not be read: that one is not without a mark. */
-  readonly unread?: ((place: Pick<ImportedMark, 'pupil' | 'date' | 'half'>) => void) | undefined;
+  readonly unread?: ((mark: UnreadMark) => void) | undefined;
 }
 
 export interface ReadMarks {

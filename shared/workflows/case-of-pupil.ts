@@ -1,20 +1,22 @@
-import type { Intervention } from '../records/intervention.ts';
+import { type Intervention, interventions } from '../records/intervention.ts';
 import type { Pupil } from '../records/pupil.ts';
 import { historySchema, type PupilCase, type PupilHistory, reviewOutcomes } from '../rules/history.ts';
 import type { Policy } from '../rules/policy.ts';
 import type { Calendar } from '../vocabulary/calendar.ts';
 import type { MarkBook } from '../vocabulary/mark-book.ts';
 import type { IsoDate } from '../vocabulary/session.ts';
+import type { Desk } from './desk.ts';
+import { trackerSpan } from './tracker-span.ts';
 
 const isOutcome = (outcome: string): outcome is (typeof reviewOutcomes)[number] =>
   (reviewOutcomes as readonly string[]).includes(outcome);
 
 /** What the desk has on record of a pupil, as the rules read it. */
-export const historyOf = (pupil: Pupil, interventions: readonly Intervention[]): PupilHistory =>
+export const historyOf = (pupil: Pupil, own: readonly Intervention[]): PupilHistory =>
   historySchema.parse({
     ...(pupil.born === undefined ? {} : { born: pupil.born }),
     flags: pupil.flags,
-    stages: interventions
+    stages: own
       .filter((one) => one.pupil === pupil.key)
       .map(({ stage, openedOn, reviewDue, reviewedOn, outcome }) => ({
         stage,
@@ -32,7 +34,7 @@ export const caseOfPupil = (
     book,
     calendar,
     policy,
-    interventions,
+    interventions: own,
     on,
     until,
   }: {
@@ -52,8 +54,27 @@ export const caseOfPupil = (
   },
   calendar,
   policy,
-  history: historyOf(pupil, interventions),
+  history: historyOf(pupil, own),
   on,
   until,
   year: pupil.year,
 });
+
+/** Every pupil on roll on a day as the rules see them, from the desk's own data; the whole day counts. */
+export const casesOfSchool = async (desk: Desk, on: IsoDate): Promise<readonly PupilCase[]> => {
+  const [book, calendar, policy, pupils, begun] = await Promise.all([
+    desk.data.book(),
+    desk.data.calendar(),
+    desk.data.policy(),
+    desk.data.pupils(),
+    desk.records.find(interventions),
+  ]);
+  const { until } = trackerSpan({ book, calendar, policy, on });
+  const own = Map.groupBy(
+    begun.map(({ record }) => record).filter(({ openedOn }) => openedOn <= on),
+    ({ pupil }) => pupil,
+  );
+  return [...pupils.values()]
+    .filter(({ from, to }) => from <= on && (to === undefined || to >= on))
+    .map((pupil) => caseOfPupil(pupil, { book, calendar, policy, interventions: own.get(pupil.key) ?? [], on, until }));
+};

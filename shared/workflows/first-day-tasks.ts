@@ -16,7 +16,7 @@ import { markArrived } from '../wording/first-day.ts';
 import type { Desk } from './desk.ts';
 import type { JobOptions } from './job-report.ts';
 import { isOnRoll, type SessionNow } from './registers-now.ts';
-import { trackerSpan } from './tracker-rows.ts';
+import { trackerSpan } from './tracker-span.ts';
 
 export const taskKey = (date: IsoDate, half: Half, pupil: string): string => `${date}/${half}/${pupil}`;
 

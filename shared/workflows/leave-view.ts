@@ -8,7 +8,7 @@ import type { Desk } from './desk.ts';
 import { marksOfPupil } from './first-day-tasks.ts';
 import { leaveViewFacts } from './leave-view-facts.ts';
 import { may } from './may.ts';
-import { trackerSpan } from './tracker-rows.ts';
+import { trackerSpan } from './tracker-span.ts';
 
 const earlierSays = ({ from, to, state }: LeaveRequest): string => `${spanInWords(from, to)}: ${state}`;
 

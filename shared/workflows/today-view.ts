@@ -11,7 +11,7 @@ import type { Desk } from './desk.ts';
 import { countsOf, marksOfPupil, tasksOn } from './first-day-tasks.ts';
 import { may } from './may.ts';
 import { halfAt, isOnRoll, notesOf, notesSaid, type SessionNow, sessionNow } from './registers-now.ts';
-import { trackerSpan } from './tracker-rows.ts';
+import { trackerSpan } from './tracker-span.ts';
 
 type Counts = Pick<TodayView, 'present' | 'absent' | 'noReason' | 'noMark' | 'onRoll'>;
 

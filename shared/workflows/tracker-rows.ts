@@ -6,7 +6,7 @@ import { recommendStage } from '../rules/ladder/stage.ts';
 import { penaltyPosition } from '../rules/penalty-notices/position.ts';
 import type { Policy } from '../rules/policy.ts';
 import { openNs } from '../rules/registers/n-clock.ts';
-import { halfTermSpans, lastWeeksSpan, onRoll, type Span, spanAt, spanTo } from '../rules/span.ts';
+import { halfTermSpans, lastWeeksSpan, onRoll, type Span } from '../rules/span.ts';
 import type { TrackerPupil } from '../views/tracker.ts';
 import type { Calendar } from '../vocabulary/calendar.ts';
 import { byteOf, type PupilMarks } from '../vocabulary/mark.ts';
@@ -14,6 +14,7 @@ import type { MarkBook } from '../vocabulary/mark-book.ts';
 import type { IsoDate } from '../vocabulary/session.ts';
 import { stageReasonSays } from '../wording/stages.ts';
 import { caseOfPupil } from './case-of-pupil.ts';
+import { trackerSpan } from './tracker-span.ts';
 
 export interface TrackerFacts {
   readonly book: MarkBook;
@@ -27,24 +28,6 @@ export interface TrackerFacts {
 }
 
 const [l, u] = [byteOf('L'), byteOf('U')];
-
-/**
- * The school year to date as the product counts it: the whole day, or, during a day, to the last session whose
- * registers have closed and of which the school's system has told us.
- */
-export const trackerSpan = ({
-  book,
-  calendar,
-  policy,
-  on,
-  time,
-}: Omit<TrackerFacts, 'pupils' | 'interventions'>): Span => {
-  if (time === undefined) return spanTo(calendar, on);
-  const span = spanAt(calendar, on, time, policy.registers);
-  const last = book.lastSession;
-  const known = last === null ? 0 : (calendar.numberOf(last.date, last.half) ?? -1) + 1;
-  return { from: span.from, until: Math.max(span.from, Math.min(span.until, known)) };
-};
 
 const minutesLate = (book: MarkBook, calendar: Calendar, pupil: PupilMarks, span: Span): number => {
   const { from, until } = onRoll(calendar, pupil, span);

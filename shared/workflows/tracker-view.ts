@@ -5,7 +5,8 @@ import type { TrackerView } from '../views/tracker.ts';
 import type { Person } from '../vocabulary/role.ts';
 import type { Desk } from './desk.ts';
 import { may } from './may.ts';
-import { trackerRows, trackerSpan } from './tracker-rows.ts';
+import { trackerRows } from './tracker-rows.ts';
+import { trackerSpan } from './tracker-span.ts';
 
 /**
  * `GET /api/tracker`: every pupil the person may see, as far as registers have closed. Undefined for a person who may

@@ -4,6 +4,8 @@ import type { Policy } from '../policy.ts';
 export interface StageRow {
   readonly name: string;
   readonly action: string;
+  /** The letter that goes home when the stage begins, where one does. */
+  readonly letter?: string | undefined;
   readonly owner: string;
   /** School days from the stage's beginning to its action. */
   readonly dueSchoolDays: number;

@@ -15,6 +15,8 @@ const stage = z.object({
   /** The review of this earlier stage without improvement reaches it too, with so many net-absent sessions this year. */
   afterReviewOf: z.object({ stage: z.string(), sessionsThisYear: z.number().int().min(0).default(0) }).optional(),
   action: z.string(),
+  /** The letter that goes home when the stage begins; absent where none does. */
+  letter: z.string().optional(),
   owner: z.string(),
   /** School days from the stage's beginning to its action. */
   dueSchoolDays: schoolDays,
@@ -32,6 +34,7 @@ const defaultStages: readonly Stage[] = [
     sessionsAtLeast: { sessions: 6, weeks: 6 },
     spellsAtLeast: { spells: 3, weeks: 6 },
     action: 'Tutor conversation and Letter 1; barriers checked',
+    letter: 'Letter 1',
     owner: 'Tutor',
     dueSchoolDays: 5,
     reviewWeeks: 3,
@@ -42,6 +45,7 @@ const defaultStages: readonly Stage[] = [
     absenceAtLeast: 0.08,
     afterReviewOf: { stage: '1', sessionsThisYear: 10 },
     action: 'Letter 2 and parent meeting; support plan with a target',
+    letter: 'Letter 2',
     owner: 'Head of Year',
     dueSchoolDays: 10,
     reviewWeeks: 4,
@@ -52,6 +56,7 @@ const defaultStages: readonly Stage[] = [
     absenceAtLeast: 0.1,
     unauthorisedAtLeast: { sessions: 4, weeks: 4 },
     action: 'Letter 3 and attendance panel; weekly contact; early help offered',
+    letter: 'Letter 3',
     owner: 'Attendance Manager',
     dueSchoolDays: 10,
     reviewWeeks: 4,
