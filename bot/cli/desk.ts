@@ -4,10 +4,12 @@ import { type Command, exit, type Io } from './io.ts';
 
 /** Every command, loaded when it is asked for. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  explain: async () => await import('./explain.ts'),
   figures: async () => await import('./figures.ts'),
   import: async () => await import('./import.ts'),
   marks: async () => await import('./marks.ts'),
   morning: async () => await import('./morning.ts'),
+  policy: async () => await import('./policy.ts'),
   provision: async () => await import('./provision.ts'),
   track: async () => await import('./track.ts'),
 };
