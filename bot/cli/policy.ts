@@ -5,6 +5,7 @@ import { type PolicyTrial, tryPolicy } from '../../shared/rules/ladder/policy-tr
 import { stageNames } from '../../shared/rules/ladder/stage-row.ts';
 import type { Policy } from '../../shared/rules/policy.ts';
 import { spanTo } from '../../shared/rules/span.ts';
+import { counted } from '../../shared/wording/counts.ts';
 import { reasonSays } from '../../shared/wording/reasons.ts';
 import { casesOfSchool } from '../../shared/workflows/case-of-pupil.ts';
 import { dateOption, InputRefused, readCalendarInput, readPolicyInput, remarkText } from './input.ts';
@@ -169,7 +170,7 @@ const trialText = ({ pupils, today, tried, moves }: PolicyTrial, { on, policy }:
   const row = (name: string, now: number, then: number): string =>
     `  ${name.padEnd(26)}${String(now).padStart(7)}${String(then).padStart(8)}`;
   return [
-    `${pupils} pupils on ${on}: today's policy (version ${policy.version}) and the one tried (version ${other.version})`,
+    `${counted(pupils, 'pupil')} on ${on}: today's policy (version ${policy.version}) and the one tried (version ${other.version})`,
     '',
     `  ${'Recommended stage'.padEnd(26)}${'today'.padStart(7)}${'tried'.padStart(8)}`,
     ...stages.map((stage) =>
@@ -181,7 +182,7 @@ const trialText = ({ pupils, today, tried, moves }: PolicyTrial, { on, policy }:
     ),
     row('Letters that would go home', today.letters, tried.letters),
     '',
-    `${moves.length} pupils would move. With --json: each of them, with the reasons.`,
+    `${counted(moves.length, 'pupil')} would move. With --json: each of them, with the reasons.`,
     '',
   ].join('\n');
 };
