@@ -63,8 +63,10 @@ const order = (a: Anomaly, b: Anomaly): number => {
  */
 export const anomaliesOf = (pupil: PupilCase, facts: AnomalyFacts = {}): Anomalies => {
   const look = lookAt(pupil, facts);
+  const given = checks.filter(({ isGiven }) => isGiven(look));
+  const whole = given.filter(({ isWhole }) => isWhole === undefined || isWhole(look));
   return {
-    found: checks.flatMap(({ find }) => find(look)).sort(order),
-    notChecked: checks.filter(({ isGiven }) => !isGiven(look)).map(({ rule }) => rule),
+    found: given.flatMap(({ find }) => find(look)).sort(order),
+    notChecked: checks.filter((check) => !whole.includes(check)).map(({ rule }) => rule),
   };
 };

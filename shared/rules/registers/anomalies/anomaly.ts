@@ -45,10 +45,13 @@ export interface Anomaly {
   readonly reason: Reason;
 }
 
-/** One check: whether everything it needs was given (§14 Anomalies), and what it finds. */
+/** One check of the register (§3.5). */
 export interface AnomalyCheck {
   readonly rule: AnomalyRule;
+  /** Whether what it needs was given; without it the check is not made (§14 Anomalies). */
   readonly isGiven: (look: Look) => boolean;
+  /** Whether it could be made for every mark; where not, what it found is said and it is listed as not checked too. */
+  readonly isWhole?: (look: Look) => boolean;
   readonly find: (look: Look) => readonly Anomaly[];
 }
 

@@ -9,7 +9,7 @@ export const noDecision: AnomalyCheck = {
   rule: 'RA8',
   isGiven: ({ pupil }) => pupil.history.decisions !== undefined,
   find: (look) => {
-    const decisions = look.pupil.history.decisions ?? [];
+    const decisions = look.pupil.history.decisions!;
     return marksThatAsk(look, ({ decision }) => decision).flatMap((mark) => {
       const ofCode = decisions.filter(({ code }) => code === mark.code);
       if (ofCode.some(({ from, to }) => from <= mark.date && mark.date <= to)) return [];

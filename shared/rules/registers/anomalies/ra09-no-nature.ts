@@ -10,7 +10,8 @@ const marksWithDuty = (look: Look) => marksThatAsk(look, ({ dutyNote }) => dutyN
  */
 export const noNature: AnomalyCheck = {
   rule: 'RA9',
-  isGiven: (look) =>
+  isGiven: ({ facts }) => facts.natures !== undefined || facts.dutyNotes !== undefined,
+  isWhole: (look) =>
     look.facts.natures !== undefined && (look.facts.dutyNotes !== undefined || marksWithDuty(look).length === 0),
   find: (look) => {
     const { natures, dutyNotes } = look.facts;

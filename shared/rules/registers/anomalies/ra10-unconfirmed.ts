@@ -12,7 +12,7 @@ export const unconfirmed: AnomalyCheck = {
   find: (look) => {
     const { calendar, until } = look.pupil;
     const stillToClose = calendar.sessions[until]?.date;
-    const said = new Map((look.facts.confirmations ?? []).map((one) => [sessionName(one), one.attended]));
+    const said = new Map(look.facts.confirmations!.map((one) => [sessionName(one), one.attended]));
     return marksThatAsk(look, ({ confirmation }) => confirmation)
       .filter(({ name, date }) => said.get(name) === false || (!said.has(name) && date !== stillToClose))
       .map((mark) =>

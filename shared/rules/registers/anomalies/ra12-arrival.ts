@@ -8,7 +8,7 @@ export const arrival: AnomalyCheck = {
   rule: 'RA12',
   isGiven: ({ facts }) => facts.arrivals !== undefined,
   find: (look) => {
-    const times = new Map((look.facts.arrivals ?? []).map(({ time, ...session }) => [sessionName(session), time]));
+    const times = new Map(look.facts.arrivals!.map(({ time, ...session }) => [sessionName(session), time]));
     const { registers } = look.pupil.policy;
     return marksThatAsk(look, (conditions) => conditions.arrival).flatMap((mark) => {
       const { closes } = registers[mark.half];

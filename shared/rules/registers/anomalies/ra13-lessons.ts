@@ -17,7 +17,7 @@ export const lessons: AnomalyCheck = {
   rule: 'RA13',
   isGiven: ({ facts }) => facts.lessons !== undefined,
   find: ({ pupil: { policy }, year, facts }) => {
-    const bySession = Map.groupBy(facts.lessons ?? [], sessionName);
+    const bySession = Map.groupBy(facts.lessons!, sessionName);
     return year.flatMap((mark) => {
       const against = (bySession.get(mark.name) ?? []).filter(({ present }) => contradicts(mark, present));
       if (!mark.isOnRoll || against.length === 0) return [];

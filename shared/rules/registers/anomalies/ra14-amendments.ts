@@ -78,7 +78,7 @@ export const amendments: AnomalyCheck = {
   isGiven: ({ facts }) => facts.amendments !== undefined,
   find: (look) => {
     const { pupil, facts } = look;
-    const given = facts.amendments ?? [];
+    const given = facts.amendments!;
     const sizeOf = (batch: string): number =>
       facts.batchSizes?.[batch] ?? given.filter((one) => one.batch === batch).length;
     return given

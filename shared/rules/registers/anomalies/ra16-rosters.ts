@@ -18,7 +18,7 @@ export const rosters: AnomalyCheck = {
   rule: 'RA16',
   isGiven: ({ facts }) => facts.rosters !== undefined,
   find: ({ year, facts }) => {
-    const bySession = Map.groupBy(facts.rosters ?? [], sessionName);
+    const bySession = Map.groupBy(facts.rosters!, sessionName);
     return year
       .filter(({ isOnRoll, counts }) => isOnRoll && counts === 'present')
       .flatMap((mark) =>

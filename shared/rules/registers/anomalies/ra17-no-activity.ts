@@ -8,7 +8,7 @@ export const noActivity: AnomalyCheck = {
   isGiven: ({ facts }) => facts.approvedActivities !== undefined,
   find: (look) => {
     const approved = new Set(
-      (look.facts.approvedActivities ?? []).map(({ code, ...session }) => `${sessionName(session)} ${code}`),
+      look.facts.approvedActivities!.map(({ code, ...session }) => `${sessionName(session)} ${code}`),
     );
     return marksThatAsk(look, ({ activity }) => activity)
       .filter(({ name, code }) => !approved.has(`${name} ${code}`))
