@@ -7,7 +7,7 @@ export const partClosure: AnomalyCheck = {
   rule: 'RA6',
   isGiven: ({ facts }) => facts.othersMarked !== undefined,
   find: ({ year, facts }) => {
-    const marked = namesOffacts.othersMarked!;
+    const marked = namesOf(facts.othersMarked!);
     return year
       .filter(({ code, isOnRoll, name }) => code === '#' && isOnRoll && marked.has(name))
       .map((mark) =>

@@ -10,7 +10,7 @@ export const dualTimetable: AnomalyCheck = {
   rule: 'RA11',
   isGiven: ({ facts }) => facts.dualTimetable !== undefined,
   find: ({ year, facts }) => {
-    const due = namesOffacts.dualTimetable!;
+    const due = namesOf(facts.dualTimetable!);
     return year
       .filter(({ isOnRoll, code, name }) => isOnRoll && (code === 'D') !== due.has(name))
       .map((mark) =>
