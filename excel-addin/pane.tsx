@@ -4,6 +4,7 @@ import { PupilsPage } from './pages/pupils-page.tsx';
 import { UpdatePage } from './pages/update-page.tsx';
 import { PupilCard } from './parts/pupil-card.tsx';
 import { useAcceptance } from './parts/use-acceptance.ts';
+import { useWhy } from './parts/use-why.ts';
 import { useServices } from './services.ts';
 import { moversOf } from './update-sheet.ts';
 import { useSheet } from './use-sheet.ts';
@@ -28,6 +29,7 @@ export const Pane = () => {
   const { workbook } = useServices();
   const { state, look, update, refresh } = useSheet();
   const acceptance = useAcceptance(refresh);
+  const why = useWhy();
   const [tab, setTab] = useState<'update' | 'pupils'>('update');
   const [pupil, setPupil] = useState<string>();
   const [selected, setSelected] = useState<string>();
@@ -77,8 +79,14 @@ export const Pane = () => {
           view={view}
           mayAccept={me?.may.acceptStage === true}
           acceptance={acceptance.of(chosen.pupil)}
+          why={why.why}
+          onWhy={(field) => void why.ask(chosen.pupil, field)}
+          onWhyClose={why.close}
           onAccept={() => void acceptance.accept(chosen, view)}
-          onBack={() => setPupil(undefined)}
+          onBack={() => {
+            why.close();
+            setPupil(undefined);
+          }}
         />
       )}
     </main>

@@ -18,6 +18,7 @@ import { takePress } from '../../shared/workflows/take-press.ts';
 import { todayView } from '../../shared/workflows/today-view.ts';
 import { trackerView } from '../../shared/workflows/tracker-view.ts';
 import { whoIs } from '../../shared/workflows/who-is.ts';
+import { isKnownField, whyView } from '../../shared/workflows/why-view.ts';
 import { give, giveIfChanged, refuse } from './answer.ts';
 import type { ApiSettings } from './api-settings.ts';
 import { BadBody, readJson } from './read-json.ts';
@@ -74,6 +75,18 @@ const tracker: Route = async (asked) => {
   return view ? give(asked.response, view) : forbid(asked, 'tracker');
 };
 
+const whyQuery = z
+  .object({ pupil: z.string().max(40).optional(), year: z.string().max(10).optional(), field: z.string().max(40) })
+  .refine(({ pupil, year }) => (pupil === undefined) !== (year === undefined));
+
+const why: Route = async (asked) => {
+  const parsed = whyQuery.safeParse(Object.fromEntries(asked.query));
+  if (!parsed.success || !isKnownField(parsed.data))
+    return refuse(asked.response, 400, 'Expected a pupil or a year, and the field of one of its figures.');
+  const view = await whyView(asked.desk, asked.person, parsed.data);
+  return view ? give(asked.response, view) : forbid(asked, 'why');
+};
+
 /** One press by the API: the page's key makes a repeat count once, and is the page's own for each person. */
 const write =
   <B extends { readonly key: string }, V extends PressVerb>(
@@ -106,6 +119,7 @@ const routes: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
   '/api/leave': { GET: leave, POST: write(enterLeaveRequest, 'enter-leave', present) },
   '/api/leave/decide': { POST: write(decideLeaveRequest, 'decide-leave', present) },
   '/api/tracker': { GET: tracker },
+  '/api/why': { GET: why },
   '/api/interventions': { POST: write(acceptStageRequest, 'accept-stage', present) },
 };
 

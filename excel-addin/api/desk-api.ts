@@ -4,10 +4,14 @@ import { type WriteAnswer, writeAnswer } from '../../shared/views/first-day.ts';
 import { type MeView, meView } from '../../shared/views/me.ts';
 import { type AcceptStageRequest, type TrackerView, trackerView } from '../../shared/views/tracker.ts';
 
+import { type WhyView, whyView } from '../../shared/views/why.ts';
+
 /** The desk's API as the pane uses it. Every answer is parsed. */
 export interface DeskApi {
   me(): Promise<MeView>;
   tracker(): Promise<TrackerView>;
+  /** What is behind one of a pupil's figures. */
+  why(pupil: string, field: string): Promise<WhyView>;
   acceptStage(request: AcceptStageRequest): Promise<WriteAnswer>;
 }
 
@@ -46,6 +50,7 @@ export const deskApi = (base: string, token: () => Promise<string>): DeskApi => 
   return {
     me: () => ask('me', meView),
     tracker: () => ask('tracker', trackerView),
+    why: (pupil, field) => ask(`why?${new URLSearchParams({ pupil, field })}`, whyView),
     acceptStage: (request) =>
       ask('interventions', writeAnswer, {
         method: 'POST',

@@ -15,6 +15,8 @@ import { ArrowLeft20Regular } from '@fluentui/react-icons';
 import type { TrackerPupil, TrackerView } from '../../shared/views/tracker.ts';
 import { percent, rate } from '../../shared/vocabulary/rate.ts';
 import type { Acceptance } from './use-acceptance.ts';
+import type { Why } from './use-why.ts';
+import { WhyPanel } from './why-panel.tsx';
 
 const useStyles = makeStyles({
   card: { display: 'grid', gap: tokens.spacingVerticalM },
@@ -28,8 +30,15 @@ const useStyles = makeStyles({
     margin: 0,
   },
   figure: { display: 'grid' },
-  value: {
-    margin: 0,
+  value: { margin: 0 },
+  ask: {
+    padding: 0,
+    minWidth: 0,
+    justifyContent: 'start',
+    textDecorationLine: 'underline',
+    textDecorationStyle: 'dotted',
+    textDecorationThickness: '1px',
+    textUnderlineOffset: '4px',
     fontSize: tokens.fontSizeBase500,
     fontWeight: tokens.fontWeightSemibold,
     fontVariantNumeric: 'tabular-nums',
@@ -50,39 +59,93 @@ const shown = (part: number, of: number): string => {
   return text === null ? '–' : `${text}%`;
 };
 
-const Figure = ({ label, value }: { readonly label: string; readonly value: string }) => {
+interface FigureProps {
+  readonly label: string;
+  readonly value: string;
+  readonly isOpen: boolean;
+  readonly onAsk: () => void;
+}
+
+/** A figure; pressed, it says what is behind it. */
+const Figure = ({ label, value, isOpen, onAsk }: FigureProps) => {
   const styles = useStyles();
   return (
     <div className={styles.figure}>
       <dt>
         <Caption1 className={styles.quiet}>{label}</Caption1>
       </dt>
-      <dd className={styles.value}>{value}</dd>
+      <dd className={styles.value}>
+        <Button
+          appearance="transparent"
+          className={styles.ask}
+          aria-expanded={isOpen}
+          aria-label={`${label}: ${value}. What is behind it?`}
+          onClick={onAsk}
+        >
+          {value}
+        </Button>
+      </dd>
     </div>
   );
 };
 
 const date = (iso: string): string => iso.split('-').reverse().join('/');
 
+/** The figures of the card, by their fields. */
+const figuresOf = (pupil: TrackerPupil): readonly { field: string; label: string; value: string }[] => {
+  const margin = pupil.persistent
+    ? { field: 'sessionsToLeavePersistent', label: 'Sessions to leave PA', value: pupil.sessionsToLeavePersistent }
+    : { field: 'sessionsToPersistent', label: 'Sessions to PA', value: pupil.sessionsToPersistent };
+  return [
+    { field: 'attendance', label: 'Attendance', value: shown(pupil.attended, pupil.possible) },
+    {
+      field: 'attendanceLast4Weeks',
+      label: 'Last four weeks',
+      value: shown(pupil.last4Weeks.attended, pupil.last4Weeks.possible),
+    },
+    {
+      field: 'absence',
+      label: 'Absent, sessions',
+      value: `${pupil.authorised + pupil.unauthorised} of ${pupil.possible}`,
+    },
+    { field: 'unauthorised', label: 'Unauthorised', value: String(pupil.unauthorised) },
+    { ...margin, value: margin.value === null ? '–' : String(margin.value) },
+    { field: 'openN', label: 'No reason yet (N)', value: String(pupil.openN) },
+  ];
+};
+
 export interface PupilCardProps {
   readonly pupil: TrackerPupil;
   readonly view: TrackerView;
   readonly mayAccept: boolean;
   readonly acceptance: Acceptance | undefined;
+  /** The figure that was asked about, and what is behind it. */
+  readonly why: Why | undefined;
+  readonly onWhy: (field: string) => void;
+  readonly onWhyClose: () => void;
   readonly onAccept: () => void;
   readonly onBack: () => void;
 }
 
 /** One pupil: the figures, the recommended stage with every reason behind it, and the button that begins it. */
-export const PupilCard = ({ pupil, view, mayAccept, acceptance, onAccept, onBack }: PupilCardProps) => {
+export const PupilCard = ({
+  pupil,
+  view,
+  mayAccept,
+  acceptance,
+  why,
+  onWhy,
+  onWhyClose,
+  onAccept,
+  onBack,
+}: PupilCardProps) => {
   const styles = useStyles();
   const { stage } = pupil;
   const canBegin = stage.recommended !== null && stage.recommended !== '0' && stage.recommended !== stage.decided;
   const isUnderWay =
     acceptance !== undefined && acceptance.state !== 'refused' && acceptance.stage === stage.recommended;
-  const margin = pupil.persistent
-    ? { label: 'Sessions to leave PA', value: pupil.sessionsToLeavePersistent }
-    : { label: 'Sessions to PA', value: pupil.sessionsToPersistent };
+  const figures = figuresOf(pupil);
+  const asked = figures.find(({ field }) => field === why?.field);
   return (
     <article className={styles.card}>
       <Button className={styles.back} appearance="subtle" icon={<ArrowLeft20Regular />} onClick={onBack}>
@@ -97,13 +160,17 @@ export const PupilCard = ({ pupil, view, mayAccept, acceptance, onAccept, onBack
         </Text>
       </header>
       <dl className={styles.figures}>
-        <Figure label="Attendance" value={shown(pupil.attended, pupil.possible)} />
-        <Figure label="Last four weeks" value={shown(pupil.last4Weeks.attended, pupil.last4Weeks.possible)} />
-        <Figure label="Absent, sessions" value={`${pupil.authorised + pupil.unauthorised} of ${pupil.possible}`} />
-        <Figure label="Unauthorised" value={String(pupil.unauthorised)} />
-        <Figure label={margin.label} value={margin.value === null ? '–' : String(margin.value)} />
-        <Figure label="No reason yet (N)" value={String(pupil.openN)} />
+        {figures.map(({ field, label, value }) => (
+          <Figure
+            key={field}
+            label={label}
+            value={value}
+            isOpen={why?.field === field}
+            onAsk={() => (why?.field === field ? onWhyClose() : onWhy(field))}
+          />
+        ))}
       </dl>
+      {why !== undefined && asked !== undefined && <WhyPanel why={why} label={asked.label} onClose={onWhyClose} />}
       <section className={styles.card} aria-label="Recommended stage">
         <div className={styles.stage}>
           <Subtitle2 as="h3">

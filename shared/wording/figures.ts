@@ -53,6 +53,16 @@ const figures: Readonly<Record<string, Says>> = {
   illness: ({ illness = 0 }) => `${counted(illness, 'session')} of illness (I).`,
   'open-n': ({ open = 0, overdue = 0 }) =>
     `${counted(open, 'session')} without a reason yet (N)${overdue === 0 ? '' : `, ${overdue} of them past the fifth school day`}.`,
+  'group-rate': ({ attended = 0, possible = 0, pupils = 0 }) =>
+    `${attended} of ${counted(possible, 'possible session')} of ${counted(pupils, 'pupil')} attended (${share(attended, possible)}): the sum over all of them, leavers included, not the mean of their rates.`,
+  'group-persistent': ({ persistent = 0, pupilsWithPossible = 0 }) =>
+    `${persistent} of ${counted(pupilsWithPossible, 'pupil')} with a possible session ${persistent === 1 ? 'has' : 'have'} missed 10 % or more of their own.`,
+  'group-persistentPercent': ({ persistent = 0, pupilsWithPossible = 0 }) =>
+    `${persistent} of ${counted(pupilsWithPossible, 'pupil')} with a possible session (${share(persistent, pupilsWithPossible)}) ${persistent === 1 ? 'has' : 'have'} missed 10 % or more of their own.`,
+  'group-severe': ({ severe = 0, pupilsWithPossible = 0 }) =>
+    `${severe} of ${counted(pupilsWithPossible, 'pupil')} with a possible session ${severe === 1 ? 'has' : 'have'} missed half or more of their own.`,
+  'group-missing': ({ missing = 0, pupils = 0 }) =>
+    `${counted(missing, 'session')} of ${counted(pupils, 'pupil')} without a mark: neither present nor absent, and in no rate.`,
   target: ({ remaining = 0 }) =>
     `Reckoned on ${counted(remaining, 'session')} still to come, to the end of the year or of the roll.`,
 };

@@ -23,8 +23,8 @@ export const figureBehindDocument = ({ field, value, policyVersion, reasons }: F
   reasons: reasons.map((reason) => ({
     rule: reason.rule,
     says: reasonSays(reason, policy),
-    numbers: reason.numbers,
+    numbers: { ...reason.numbers },
     source: reason.source,
-    sessions: reason.sessions,
+    sessions: [...reason.sessions],
   })),
 });

@@ -14,6 +14,7 @@ export const verbs = [
   'enter-leave',
   'decide-leave',
   'see-tracker',
+  'see-penalty',
   'accept-stage',
   'release-held',
 ] as const;
@@ -71,6 +72,8 @@ const matrix: Readonly<Record<Exclude<Verb, 'decide-leave'>, Grant>> = {
   'enter-leave': { everywhere: office },
   // "Interventions": R of the whole sheet.
   'see-tracker': { everywhere: [...office, ...leaders, ...safeguarding], ownYears: ['head-of-year'] },
+  // "PN, court": R; heads of year and the office's other half see none of it.
+  'see-penalty': { everywhere: ['attendance-manager', ...leaders, ...safeguarding] },
   'accept-stage': { everywhere: ['attendance-manager', 'deputy-head'], ownYears: ['head-of-year'] },
   // The second person whom the breaker asks (reliability §3).
   'release-held': { everywhere: ['attendance-manager', ...leaders] },

@@ -7,6 +7,7 @@ import { leaveListView } from '../../shared/views/leave.ts';
 import { meView } from '../../shared/views/me.ts';
 import { todayView } from '../../shared/views/today.ts';
 import { trackerView } from '../../shared/views/tracker.ts';
+import { whyView } from '../../shared/views/why.ts';
 import { postFirstDay } from '../../shared/workflows/post-first-day.ts';
 import { OrdinaryDesk, type StaffName, staff, today } from '../support/desk.ts';
 import { clientId, type Issuer, listen, openIssuer, type TokenWish, tenantId } from '../support/issuer.ts';
@@ -196,4 +197,60 @@ describe('who may not, does not', () => {
     expect((await desk.ask('manager', 'constructor')).status).toBe(404);
     expect((await desk.ask('manager', 'today', { body: {} })).status).toBe(405);
   });
+});
+
+describe('GET /api/why: any number, and what is behind it', () => {
+  test('of a pupil: sentence, sessions, source and policy version', async () => {
+    await using desk = await open();
+    const { status, json } = await desk.ask('headOfYear9', 'why?pupil=P9A1&field=unauthorised');
+    expect(status).toBe(200);
+    const view = whyView.parse(json);
+    expect(view).toMatchObject({ pupil: 'P9A1', on: today, field: 'unauthorised', value: 1, policyVersion: 1 });
+    expect(view.reasons).toEqual([
+      {
+        rule: 'figures.unauthorised',
+        says: expect.stringMatching(/^1 unauthorised absence \(G, N, O, U\)\./),
+        numbers: expect.objectContaining({ unauthorised: 1 }),
+        source: expect.stringMatching(/^Working together/),
+        sessions: [`${today} AM`],
+      },
+    ]);
+  });
+
+  test('of a year group: the sums, and no pupil and no session', async () => {
+    await using desk = await open();
+    const { status, json } = await desk.ask('headOfYear9', 'why?year=9&field=attendance');
+    expect(status).toBe(200);
+    expect(whyView.parse(json).reasons[0]).toMatchObject({ rule: 'figures.group-rate', sessions: [] });
+    expect(JSON.stringify(json)).not.toMatch(/P9A1/);
+  });
+
+  test.each([
+    ['a pupil of another year', 'headOfYear8', 'why?pupil=P9A1&field=attendance'],
+    ['another year', 'headOfYear8', 'why?year=9&field=attendance'],
+    ['a penalty notice, for a head of year', 'headOfYear9', 'why?pupil=P9A1&field=penaltyConfirmed'],
+    ['a penalty notice, for the pastoral office', 'officer', 'why?pupil=P9A1&field=penaltyConfirmed'],
+    ['a pupil, for a teacher', 'teacher9A', 'why?pupil=P9A1&field=attendance'],
+    ['a pupil nobody knows', 'manager', 'why?pupil=NOBODY&field=attendance'],
+  ] as const)('%s is not told, and the attempt is on record', async (_says, who, path) => {
+    await using desk = await open();
+    expect((await desk.ask(who, path)).status).toBe(403);
+    await desk.ordinary.settle();
+    const refused = (await desk.ordinary.records.find(auditEvents)).filter(({ record }) => record.verb === 'refused');
+    expect(refused.map(({ record }) => record.record)).toEqual(['why']);
+  });
+
+  test('a penalty-notice counter for those who may: attendance manager and deputy head', async () => {
+    await using desk = await open();
+    for (const who of ['manager', 'deputy'] as const)
+      expect((await desk.ask(who, 'why?pupil=P9A1&field=penaltyConfirmed')).json).toMatchObject({ value: 0 });
+  });
+
+  test.each(['why?pupil=P9A1&field=luck', 'why?field=attendance', 'why?pupil=P9A1&year=9&field=attendance'])(
+    '%s is no question',
+    async (path) => {
+      await using desk = await open();
+      expect((await desk.ask('manager', path)).status).toBe(400);
+    },
+  );
 });

@@ -3,12 +3,13 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { PupilCard } from '../../excel-addin/parts/pupil-card.tsx';
 import type { Acceptance } from '../../excel-addin/parts/use-acceptance.ts';
+import type { Why } from '../../excel-addin/parts/use-why.ts';
 import type { TrackerPupil } from '../../shared/views/tracker.ts';
 import { ordinaryPupil, viewOf } from '../support/tracker-view.ts';
 
 const drawn = (
   pupil: TrackerPupil,
-  { mayAccept = true, acceptance }: { mayAccept?: boolean; acceptance?: Acceptance } = {},
+  { mayAccept = true, acceptance, why }: { mayAccept?: boolean; acceptance?: Acceptance; why?: Why } = {},
 ): string =>
   renderToStaticMarkup(
     <FluentProvider theme={webLightTheme}>
@@ -17,6 +18,9 @@ const drawn = (
         view={viewOf([pupil])}
         mayAccept={mayAccept}
         acceptance={acceptance}
+        why={why}
+        onWhy={() => undefined}
+        onWhyClose={() => undefined}
         onAccept={() => undefined}
         onBack={() => undefined}
       />
@@ -72,4 +76,33 @@ test('a refusal can be tried again', () => {
   });
   expect(html).toContain('These figures are of yesterday.');
   expect(button(html)).not.toContain('disabled=""');
+});
+
+test('a figure that was asked about says what is behind it: sentence, sessions, source, policy version', () => {
+  const view = {
+    pupil: 'P1',
+    on: '2026-03-10',
+    field: 'absence',
+    value: '9.0',
+    policyVersion: 3,
+    reasons: [
+      {
+        rule: 'figures.absence',
+        says: 'Absent 18 of 200 possible sessions (9.0 %).',
+        numbers: {},
+        source: 'Pupil absence statistics: methodology (DfE)',
+        sessions: ['2026-03-09 AM', '2026-03-10 PM'],
+      },
+    ],
+  };
+  const html = drawn(ordinaryPupil(), { why: { field: 'absence', state: 'answered', view } });
+  for (const text of [
+    'Absent 18 of 200 possible sessions (9.0 %).',
+    'Monday 9 March, morning',
+    'Tuesday 10 March, afternoon',
+    'Pupil absence statistics: methodology (DfE)',
+    'policy version 3',
+  ])
+    expect(html.replaceAll('<!-- -->', '')).toContain(text);
+  expect(html).toContain('aria-expanded="true"');
 });

@@ -35,6 +35,7 @@ const matrix: Record<Verb, string> = {
   'enter-leave': '        -       -     -   +   +   -   -  -   -          -',
   'decide-leave': '       -       -     -   -   -   +   +  -   -          -',
   'see-tracker': '        -       -     o   +   +   +   +  +   +          -',
+  'see-penalty': '        -       -     -   +   -   +   +  +   +          -',
   'accept-stage': '       -       -     o   +   -   +   -  -   -          -',
   'release-held': '       -       -     -   +   -   +   +  -   -          -',
 };

@@ -62,7 +62,7 @@ export const groupFiguresOf = (sums: GroupSums): GroupFigures => {
 };
 
 /** The figures of a group from those of its pupils over the same span. */
-const groupFigures = (figures: readonly Figures[]): GroupFigures =>
+export const groupFigures = (figures: readonly Figures[]): GroupFigures =>
   groupFiguresOf({
     pupils: figures.length,
     pupilsWithPossible: figures.filter(({ possible }) => possible > 0).length,
