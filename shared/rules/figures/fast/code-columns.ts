@@ -1,14 +1,16 @@
 import { byteOf, type Code, codeOfByte, codes } from '../../../vocabulary/mark.ts';
 import { tallies, tallyBefore2024, tallySince2024 } from '../../codes/codes.ts';
 import { removedCodes } from '../../codes/removed-codes.ts';
+import { closedByte } from './places.ts';
 
 /** What a mark does to a pupil's counts: the first three are possible sessions. */
 export const kinds = { attended: 0, authorised: 1, unauthorised: 2, missing: 3, nowhere: 4 } as const;
 
-/** The columns before those of the codes: no mark, and a mark that counts nowhere until somebody reviews it (RA3). */
+/** Before the codes: no mark, a mark that counts nowhere until somebody reviews it (RA3), and no session at all. */
 export const missingColumn = 0;
-export const reviewColumn = 1;
-export const firstCodeColumn = 2;
+const reviewColumn = 1;
+export const closedColumn = 2;
+export const firstCodeColumn = 3;
 
 /** The codes in the order of their columns, which is the order of their bytes. */
 export const columnCodes: readonly Code[] = [...codes].sort((a, b) => byteOf(a) - byteOf(b));
@@ -21,6 +23,7 @@ const columnTable = (tallyOf: Uint8Array): number[] =>
   Array.from({ length: 256 }, (_, byte) => {
     const code = codeOfByte(byte);
     if (byte === 0) return missingColumn;
+    if (byte === closedByte) return closedColumn;
     return code === undefined || tallyOf[byte] === removed ? reviewColumn : columnOf(code);
   });
 
@@ -38,6 +41,7 @@ const kindOf = (tally: number): number => {
 /** What the marks of a column do. A removed code has a column for the sessions before its removal alone. */
 export const kindOfColumn = Uint8Array.from([
   kinds.missing,
+  kinds.nowhere,
   kinds.nowhere,
   ...columnCodes.map((code) => {
     const isRemoved = removedCodes.some((row) => row.code === code);

@@ -1,5 +1,5 @@
 import { columnCount } from './code-columns.ts';
-import type { RollColumns } from './school-marks.ts';
+import type { RollColumns } from './roll-places.ts';
 
 /** Every count of every pupil, a column each: `possible[pupil]`. What else `Figures` says follows from these. */
 export interface FigureColumns extends RollColumns {

@@ -1,113 +1,112 @@
-import { calendarIndex } from '../../calendar-index.ts';
 import { persistentAbsence, severeAbsence } from '../persistent-absence.ts';
-import { columnCount, columnOf, columnOfByte, kindOfColumn, kinds, since2024 } from './code-columns.ts';
+import { closedColumn, columnCount, columnOf, missingColumn } from './code-columns.ts';
 import type { FigureColumns } from './columns.ts';
-import { beforeColumns, firstWeekday, mornings, plainDays } from './plain-days.ts';
+import { bits, dayKinds, daysSince2024, learnDay } from './day-kinds.ts';
+import { findOddDays } from './odd-days.ts';
+import { placesOf } from './places.ts';
 import type { SchoolMarks } from './school-marks.ts';
-import { longestRunOfDays, mostInTenWeeks } from './unauthorised.ts';
 
-const presentAm = columnOf('/');
-const presentPm = columnOf('\\');
+const [presentAm, presentPm] = [columnOf('/'), columnOf('\\')];
+const [g, n, o, u] = [columnOf('G'), columnOf('N'), columnOf('O'), columnOf('U')];
 const persistentOneIn = persistentAbsence.at(-1)!.oneIn;
 const severeOneIn = severeAbsence.at(-1)!.oneIn;
 
 /** Whether a pupil's counts meet the thresholds of PA and SA, into the columns. */
-export const markThresholds = (columns: FigureColumns, pupil: number): void => {
-  const possible = columns.possible[pupil]!;
-  const absent = possible - columns.attended[pupil]!;
-  columns.persistent[pupil] = possible > 0 && absent * persistentOneIn >= possible ? 1 : 0;
-  columns.severe[pupil] = possible > 0 && absent * severeOneIn >= possible ? 1 : 0;
+export const markThresholds = ({ possible, attended, persistent, severe }: FigureColumns, pupil: number): void => {
+  const of = possible[pupil]!;
+  const absent = of - attended[pupil]!;
+  persistent[pupil] = of > 0 && absent * persistentOneIn >= of ? 1 : 0;
+  severe[pupil] = of > 0 && absent * severeOneIn >= of ? 1 : 0;
 };
 
 /**
- * Counts the marks of the pupils from number `begin` to `end` into columns that are still zero for them and whose
- * `from` and `until` say who is on roll. Two days at once are held against a plain row; only what differs is looked at.
+ * Counts the marks of the pupils from number `begin` to `end` into columns that are still zero for them and say who is
+ * on roll. Plain days are only counted; what differs is looked up a day at a time, and weekdays are the calendar's less
+ * what was not possible.
  */
 export const countPupils = (marks: SchoolMarks, columns: FigureColumns, begin: number, end: number): void => {
-  const index = calendarIndex(marks.calendar);
-  const { weekday, codesOf2024 } = index;
-  const { words: plainWords, before } = plainDays(marks.calendar);
-  const { bytes, words, stride } = marks;
-  const { from: froms, until: untils, codes, weekdayPossible, weekdayAbsent } = columns;
-  /** What is not plain, by weekday and kind. */
-  const odd = new Uint16Array(5 * 8);
-  /** The unauthorised sessions in order. */
-  const list = new Uint16Array(stride + 1);
+  const places = placesOf(marks.calendar);
+  const { weekday, week, before, codesOf2024 } = places;
+  const { from: froms, until: untils, earlierFrom, earlierUntil, codes, weekdayPossible, weekdayAbsent } = columns;
+  const odd = { day: new Uint16Array(places.stride + 4), marks: new Uint16Array(places.stride + 4) };
+  const kindOf = new Int32Array(places.stride + 4);
+  /** By weekday: absent sessions in the low half, those not possible in the high half. */
+  const effects = new Int32Array(5);
+  /** Where the days with an unauthorised session stand among the odd ones. */
+  const list = new Uint16Array(places.stride + 4);
   for (let pupil = begin; pupil < end; pupil++) {
     const from = froms[pupil]!;
     const until = untils[pupil]!;
-    const row = pupil * stride;
     const codeRow = pupil * columnCount;
+    let earlier = 0;
+    if (earlierFrom[pupil]! < earlierUntil[pupil]!)
+      earlier = findOddDays(marks, places, pupil, earlierFrom[pupil]!, earlierUntil[pupil]!, odd, 0);
+    const found = findOddDays(marks, places, pupil, from, until, odd, earlier);
+
     let listed = 0;
-    for (let session = columns.earlierFrom[pupil]!; session < columns.earlierUntil[pupil]!; session++) {
-      const column = columnOfByte[(session < codesOf2024 ? 0 : since2024) + bytes[row + session]!]!;
-      list[listed] = session;
-      if (kindOfColumn[column] === kinds.unauthorised) listed++;
-    }
-    const listedBefore = listed;
-
-    let oddSessions = 0;
-    let oddMornings = 0;
-    odd.fill(0);
-    const firstWord = from >> 2;
-    const lastWord = (until - 1) >> 2;
-    const rowWord = row >> 2;
-    for (let word = firstWord; word <= lastWord; word++) {
-      let differs = words[rowWord + word]! ^ plainWords[word]!;
-      if (differs === 0) continue;
-      if (word === firstWord) differs &= -1 << ((from & 3) << 3);
-      if (word === lastWord && (until & 3) !== 0) differs &= (1 << ((until & 3) << 3)) - 1;
-      for (let session = word << 2; differs !== 0; session++, differs >>>= 8) {
-        if ((differs & 255) === 0) continue;
-        const column = columnOfByte[(session < codesOf2024 ? 0 : since2024) + bytes[row + session]!]!;
-        const kind = kindOfColumn[column]!;
-        codes[codeRow + column]!++;
-        odd[(weekday[session]! << 3) + kind]!++;
-        oddSessions++;
-        oddMornings += before[(session + 1) * beforeColumns]! - before[session * beforeColumns]!;
-        list[listed] = session;
-        if (kind === kinds.unauthorised) listed++;
-      }
+    for (let at = 0; at < found; at++) {
+      const day = odd.day[at]!;
+      const both = odd.marks[at]! + (day < codesOf2024 ? 0 : daysSince2024);
+      const kind = dayKinds[both]! || learnDay(both);
+      kindOf[at] = kind;
+      list[listed] = at;
+      listed += (kind & bits.unauthorised) >> 14;
+      if (at < earlier) continue;
+      codes[codeRow + (kind & bits.column)]!++;
+      codes[codeRow + ((kind >> bits.afternoon) & bits.column)]!++;
+      effects[weekday[day]!]! += (kind >> bits.effect) & bits.effectMask;
     }
 
-    const here = from * beforeColumns;
-    const there = until * beforeColumns;
-    const plainMornings = before[there + mornings]! - before[here + mornings]! - oddMornings;
-    codes[codeRow + presentAm]! += plainMornings;
-    codes[codeRow + presentPm]! += until - from - oddSessions - plainMornings;
-    let authorised = 0;
-    let unauthorised = 0;
-    let missing = 0;
+    const firstDay = from >> 1;
+    const endDay = from < until ? (until + 1) >> 1 : firstDay;
+    const here = firstDay * 5;
+    const there = endDay * 5;
     let possible = 0;
+    let absent = 0;
     for (let day = 0; day < 5; day++) {
-      const at = day << 3;
-      const absent = odd[at + kinds.authorised]! + odd[at + kinds.unauthorised]!;
-      const sessions = before[there + firstWeekday + day]! - before[here + firstWeekday + day]!;
-      const possibleThen = sessions - odd[at + kinds.missing]! - odd[at + kinds.nowhere]!;
-      weekdayPossible[pupil * 5 + day] = possibleThen;
-      weekdayAbsent[pupil * 5 + day] = absent;
-      authorised += odd[at + kinds.authorised]!;
-      unauthorised += odd[at + kinds.unauthorised]!;
-      missing += odd[at + kinds.missing]!;
-      possible += possibleThen;
+      const effect = effects[day]!;
+      effects[day] = 0;
+      const then = (before[there + day]! - before[here + day]!) * 2 - (effect >> 16);
+      weekdayPossible[pupil * 5 + day] = then;
+      weekdayAbsent[pupil * 5 + day] = effect & 0xffff;
+      possible += then;
+      absent += effect & 0xffff;
     }
+    codes[codeRow + closedColumn] = 0;
+    const plain = endDay - firstDay - (found - earlier);
+    codes[codeRow + presentAm]! += plain;
+    codes[codeRow + presentPm]! += plain;
+    const unauthorised = codes[codeRow + g]! + codes[codeRow + n]! + codes[codeRow + o]! + codes[codeRow + u]!;
     columns.possible[pupil] = possible;
-    columns.attended[pupil] = possible - authorised - unauthorised;
-    columns.authorised[pupil] = authorised;
+    columns.attended[pupil] = possible - absent;
+    columns.authorised[pupil] = absent - unauthorised;
     columns.unauthorised[pupil] = unauthorised;
-    columns.missing[pupil] = missing;
+    columns.missing[pupil] = codes[codeRow + missingColumn]!;
     markThresholds(columns, pupil);
     if (listed === 0) continue;
-    columns.unauthorisedMost10Weeks[pupil] = mostInTenWeeks(index, list, listed);
-    columns.longestUnauthorisedDays[pupil] = longestRunOfDays(
-      index,
-      bytes,
-      row,
-      from,
-      until,
-      list,
-      listedBefore,
-      listed,
-    );
+
+    let most = 0;
+    let sessions = 0;
+    let first = 0;
+    for (let last = 0; last < listed; last++) {
+      sessions += (kindOf[list[last]!]! >> bits.unauthorisedSessions) & 3;
+      while (week[odd.day[list[last]!]!]! - week[odd.day[list[first]!]!]! >= 10)
+        sessions -= (kindOf[list[first++]!]! >> bits.unauthorisedSessions) & 3;
+      if (sessions > most) most = sessions;
+    }
+    columns.unauthorisedMost10Weeks[pupil] = most;
+
+    let longest = 0;
+    let run = 0;
+    let next = 0;
+    for (let at = earlier; at < found; at++) {
+      const day = odd.day[at]!;
+      const kind = kindOf[at]!;
+      // Plain days between, or another possible session on the day, end a run; a day without any does not.
+      if (day !== next || (kind & bits.other) !== 0) run = 0;
+      next = day + 1;
+      if ((kind & (bits.other | bits.unauthorised)) === bits.unauthorised && ++run > longest) longest = run;
+    }
+    columns.longestUnauthorisedDays[pupil] = longest;
   }
 };

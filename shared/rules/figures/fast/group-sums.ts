@@ -17,6 +17,11 @@ export const sumCount = 8;
 
 const [lateBefore, lateAfter] = [columnOf('L'), columnOf('U')];
 
+/** 1 for the columns of L and U. */
+export const isLate = Uint8Array.from({ length: columnCount }, (_, column) =>
+  column === lateBefore || column === lateAfter ? 1 : 0,
+);
+
 /** Adds a pupil's counts to the sums of both cells of the pupil or, `sign` being -1, takes them away. */
 export const addPupil = (
   sums: Int32Array,

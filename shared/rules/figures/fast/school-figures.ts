@@ -6,14 +6,16 @@ import { columnCodes, columnCount, firstCodeColumn } from './code-columns.ts';
 import { emptyColumns, type FigureColumns } from './columns.ts';
 import { countPupils } from './count-pupils.ts';
 import { addPupil, groupTable, sum, sumCount } from './group-sums.ts';
+import { placeOnRoll } from './roll-places.ts';
 import type { SchoolGroups } from './school-groups.ts';
-import { placeOnRoll, type SchoolMarks } from './school-marks.ts';
+import type { SchoolMarks } from './school-marks.ts';
 
 /** The figures of a whole school over a span: columns of counts, and the sums of its groups. */
 export interface SchoolFigures {
   readonly marks: SchoolMarks;
   readonly groups: SchoolGroups;
-  readonly span: Span;
+  /** Grows when a session is added. */
+  span: Span;
   readonly columns: FigureColumns;
   /** The sums of the cells of `groups`. */
   readonly sums: Int32Array;
@@ -24,7 +26,7 @@ export const countSchool = (marks: SchoolMarks, groups: SchoolGroups, span: Span
   const pupils = marks.pupils.length;
   const columns = emptyColumns(pupils);
   const sums = new Int32Array(groups.size);
-  for (let pupil = 0; pupil < pupils; pupil++) placeOnRoll(marks, pupil, span, columns);
+  placeOnRoll(marks, span, columns, 0, pupils);
   countPupils(marks, columns, 0, pupils);
   for (let pupil = 0; pupil < pupils; pupil++) addPupil(sums, groups, columns, pupil, 1);
   return { marks, groups, span, columns, sums };

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addSession } from '../../../../shared/rules/figures/fast/add-session.ts';
+import { amendMark } from '../../../../shared/rules/figures/fast/amend.ts';
+import { countSchool, groupsAt, type SchoolFigures } from '../../../../shared/rules/figures/fast/school-figures.ts';
+import { schoolGroups } from '../../../../shared/rules/figures/fast/school-groups.ts';
+import { rowOf, schoolMarksOf } from '../../../../shared/rules/figures/fast/school-marks.ts';
+import { spanTo } from '../../../../shared/rules/span.ts';
+import { anyMark, type RandomSchool, randomSchool } from './random-school.ts';
+
+const count = ({ calendar, pupils, facts, on }: RandomSchool): SchoolFigures =>
+  countSchool(schoolMarksOf(calendar, pupils), schoolGroups(facts), spanTo(calendar, on));
+
+/** Everything there is of a school's figures, to be compared byte for byte. */
+const all = ({ columns, sums, marks, span }: SchoolFigures) => ({ columns, sums, bytes: marks.bytes, span });
+const anew = ({ marks, groups, span }: SchoolFigures) => all(countSchool(marks, groups, span));
+const copied = (figures: SchoolFigures) => structuredClone(all(figures));
+
+describe('a mark that is amended', () => {
+  test('gives the figures of the school counted again, and amended back restores every byte', () => {
+    fc.assert(
+      fc.property(randomSchool, fc.array(fc.tuple(fc.nat(), fc.nat(), anyMark), { maxLength: 8 }), (school, edits) => {
+        const figures = count(school);
+        const before = copied(figures);
+        const groups = groupsAt(figures);
+        const undo = edits.map(([who, when, byte]) => {
+          const pupil = who % school.pupils.length;
+          const session = when % school.calendar.sessions.length;
+          const was = rowOf(figures.marks, pupil)[session]!;
+          amendMark(figures, pupil, session, byte);
+          return () => amendMark(figures, pupil, session, was);
+        });
+        expect(all(figures)).toEqual(anew(figures));
+        for (const back of undo.reverse()) back();
+        expect(all(figures)).toEqual(before);
+        expect(groupsAt(figures)).toEqual(groups);
+      }),
+      { seed: 20260310, numRuns: 300 },
+    );
+  });
+});
+
+describe('a session that is added', () => {
+  const withoutMarksFrom = (session: number, school: RandomSchool): RandomSchool => ({
+    ...school,
+    pupils: school.pupils.map((pupil) => ({ ...pupil, row: pupil.row.map((byte, at) => (at < session ? byte : 0)) })),
+  });
+
+  test('session after session gives the figures of the school counted again', () => {
+    fc.assert(
+      fc.property(randomSchool, fc.nat(), fc.integer({ min: 1, max: 6 }), (school, when, sessions) => {
+        const first = when % school.calendar.sessions.length;
+        const date = school.calendar.sessions[first]!.date;
+        const so = withoutMarksFrom(first, school);
+        const span = spanTo(school.calendar, school.on === undefined ? undefined : date);
+        const until = school.on === undefined ? span.until : Math.max(span.from, first);
+        const figures = countSchool(schoolMarksOf(so.calendar, so.pupils), schoolGroups(so.facts), { ...span, until });
+        for (let session = first; session < Math.min(first + sessions, school.calendar.sessions.length); session++) {
+          addSession(
+            figures,
+            session,
+            Uint8Array.from(school.pupils, ({ row }) => row[session]!),
+          );
+          expect(all(figures)).toEqual(anew(figures));
+        }
+      }),
+      { seed: 20260310, numRuns: 500 },
+    );
+  });
+
+  test('a session left out, and one that was counted before, change only what they say', () => {
+    fc.assert(
+      fc.property(randomSchool, fc.array(fc.nat(), { minLength: 1, maxLength: 4 }), (school, order) => {
+        const figures = count(withoutMarksFrom(5, school));
+        for (const when of order) {
+          const session = when % school.calendar.sessions.length;
+          addSession(
+            figures,
+            session,
+            Uint8Array.from(school.pupils, ({ row }) => row[session]!),
+          );
+          expect(all(figures)).toEqual(anew(figures));
+        }
+      }),
+      { seed: 20260310, numRuns: 200 },
+    );
+  });
+});
