@@ -6,7 +6,21 @@ import { schoolLeaving } from './compulsory-school-age.ts';
 import { collectionWindows } from './figures/census-windows.ts';
 import { officialCohort } from './figures/official-cohort.ts';
 import { persistentAbsence, severeAbsence } from './figures/persistent-absence.ts';
+import { toldOfUnexplained } from './first-day/who-is-told.ts';
+import { bankHolidays } from './penalty-notices/bank-holidays.ts';
+import { improvementPeriod, noticeToImproveContents } from './penalty-notices/notice-to-improve.ts';
+import { serviceByPost } from './penalty-notices/payment-clock.ts';
+import {
+  requestPack,
+  requestPackForHoliday,
+  requestPackForNoticeToImprove,
+  requestPackForSupport,
+} from './penalty-notices/request.ts';
+import { goodSchoolWeek, schoolWeekRule } from './penalty-notices/school-week.ts';
+import { supportFirstTest } from './penalty-notices/support-first.ts';
 import { penaltyTerms } from './penalty-notices/terms.ts';
+import { amendmentRecord } from './registers/amendment.ts';
+import { nDeadline } from './registers/n-clock.ts';
 import { longestOpen } from './registers/register-state.ts';
 import { nationalFigures } from './reports/national-comparators.ts';
 import { attendanceReturnRule } from './returns/attendance-return.ts';
@@ -20,6 +34,9 @@ import { sicknessReturnRule } from './returns/sickness-return.ts';
 export const law = {
   'attendance and absence codes': codeTable,
   'codes removed in August 2024': removedCodes,
+  'who is told of an unexplained absence': toldOfUnexplained,
+  'how long an N may stand': [nDeadline],
+  'the record of an amended mark': [amendmentRecord],
   'what must be on record for a code': codeConditions,
   'codes of old exports': supplierCodes,
   'persistent absence': persistentAbsence,
@@ -30,6 +47,19 @@ export const law = {
   'how long a register may stay open': [longestOpen],
   'when compulsory school age ends': schoolLeaving,
   'penalty notices: ten sessions in ten school weeks, amounts, clocks': penaltyTerms,
+  'penalty notices: what a school week is': schoolWeekRule,
+  'penalty notices: what one supplier counts as a school week': [goodSchoolWeek],
+  'penalty notices: what is asked before one is issued': supportFirstTest,
+  'penalty notices: what a request holds': [
+    ...requestPack,
+    ...requestPackForHoliday,
+    ...requestPackForSupport,
+    ...requestPackForNoticeToImprove,
+  ],
+  'penalty notices: service by post': serviceByPost,
+  'bank holidays in England and Wales': [bankHolidays],
+  'notice to improve: its period': improvementPeriod,
+  'notice to improve: what it contains': noticeToImproveContents,
   'attendance returns: ten school days without leave': attendanceReturnRule,
   'sickness returns: fifteen school days': sicknessReturnRule,
   'ground (i) of deletion: twenty school days': deletionGroundRule,
