@@ -5,7 +5,9 @@ import { type FirstDayTask, firstDayTasks } from '../records/first-day-task.ts';
 import type { Pupil } from '../records/pupil.ts';
 import type { Stored } from '../records/record.ts';
 import { figuresOf } from '../rules/figures/figures.ts';
-import { type FirstDayPlace, firstDayOrder, tierOf, unexplainedRun } from '../rules/first-day/first-day.ts';
+import { type FirstDayPlace, firstDayOrder } from '../rules/first-day/first-day-order.ts';
+import { type Tier, tierOf } from '../rules/first-day/tier.ts';
+import { unexplainedRun } from '../rules/first-day/unexplained-run.ts';
 import type { FirstDayCounts } from '../views/today.ts';
 import type { Calendar } from '../vocabulary/calendar.ts';
 import type { PupilMarks } from '../vocabulary/mark.ts';
@@ -47,7 +49,7 @@ const wantedNow = ({ book, pupils, date, half }: SessionNow): Wanted[] =>
     });
 
 interface Ranked extends FirstDayPlace {
-  readonly tier: 1 | 2 | 3 | 4;
+  readonly tier: Tier;
 }
 
 /** Where each pupil stands in the order of first contact (§4.2), from flags, marks and figures as they are now. */
@@ -65,13 +67,16 @@ export const placesOf = async (
       const marks = marksOfPupil(book, calendar, pupil);
       const { possible, attended, persistent, severe } = figuresOf(marks, calendar, span, policy.bands);
       const unexplained = unexplainedRun(marks, calendar, through);
-      const tier = tierOf({
-        flags: pupil.flags,
-        unexplainedDays: unexplained.days,
-        persistent,
-        severe,
-        placement: pupil.placement !== undefined,
-      });
+      const tier = tierOf(
+        {
+          flags: pupil.flags,
+          unexplainedDays: unexplained.days,
+          persistent,
+          severe,
+          placement: pupil.placement !== undefined,
+        },
+        policy.firstDay.tierFlags,
+      );
       return [
         pupil.key,
         {

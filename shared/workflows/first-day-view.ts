@@ -2,7 +2,7 @@ import { contactLog } from '../records/contact-log.ts';
 import type { FirstDayTask } from '../records/first-day-task.ts';
 import { listName } from '../records/pupil.ts';
 import type { Stored } from '../records/record.ts';
-import { contactBy } from '../rules/first-day/first-day.ts';
+import { contactBy } from '../rules/first-day/tier-clock.ts';
 import type { FirstDayTaskView, FirstDayView } from '../views/first-day.ts';
 import type { Person } from '../vocabulary/role.ts';
 import type { Half } from '../vocabulary/session.ts';

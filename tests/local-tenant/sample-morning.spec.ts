@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { makeSampleSchool, type SampleEvent } from '../../shared/local-tenant/sample/sample-school.ts';
 import { readExport } from '../../shared/mis/read-export.ts';
-import { tierOf } from '../../shared/rules/first-day/first-day.ts';
+import { tierOf } from '../../shared/rules/first-day/tier.ts';
+import { policySchema } from '../../shared/rules/policy.ts';
 import { enterLeaveRequest } from '../../shared/views/leave.ts';
 import { Calendar } from '../../shared/vocabulary/calendar.ts';
 import { readSample, sampleSchool } from '../support/sample-school.ts';
 
 const school = sampleSchool();
 const calendar = Calendar.parse(school.calendar);
+const policy = policySchema.parse(school.policy);
 const roll = readSample(school).pupils!;
 const facts = school.facts('2026-03-10', 'AM');
 const minuteOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
@@ -83,7 +85,9 @@ describe('Tuesday 10 March 2026', () => {
     expect(noReason.length / roll.length).toBeLessThan(0.05);
     expect(noMark.length).toBeGreaterThanOrEqual(4);
     const pupils = new Map(roll.map((pupil) => [pupil.key, pupil]));
-    const tiers = [...noReason, ...noMark].map((pupil) => tierOf({ flags: pupils.get(pupil)!.flags }));
+    const tiers = [...noReason, ...noMark].map((pupil) =>
+      tierOf({ flags: pupils.get(pupil)!.flags }, policy.firstDay.tierFlags),
+    );
     expect(new Set(tiers)).toEqual(new Set([1, 2, 3, 4]));
     const years = new Set(noReason.map((pupil) => pupils.get(pupil)!.year));
     expect(years).toEqual(new Set(['7', '8', '9', '10', '11']));

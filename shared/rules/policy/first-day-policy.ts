@@ -90,4 +90,10 @@ export const firstDayPolicy = {
   unsatisfactoryReasons: z
     .array(z.string())
     .default(['tired', 'overslept', 'birthday', 'shopping', 'uniform', 'minding siblings', 'babysitting', 'no reply']),
+  /** Illness without more: given for the same weekday as often as the pattern says, it does not suffice (§4.5). */
+  vagueIllnessReasons: z.array(z.string()).default(['unwell', 'not well', 'poorly', 'under the weather']),
+  /** What a parent may name in support of a reason; a doctor's letter is never asked for in ordinary illness (§4.5). */
+  supportingEvidence: z
+    .array(z.string())
+    .default(['appointment card', 'text from the surgery', 'prescription label', 'hospital letter']),
 };
