@@ -1,5 +1,7 @@
 import { figuresOf } from '../rules/figures/figures.ts';
-import { afterLeave, type LawLine, leaveConsequences, leaveLaw, leaveSessions } from '../rules/leave/leave.ts';
+import { leaveConsequences } from '../rules/leave/if-taken.ts';
+import { afterLeave, leaveSessions } from '../rules/leave/leave.ts';
+import { leaveLaw } from '../rules/leave/leave-law.ts';
 import type { Span } from '../rules/span.ts';
 import type { LeaveView } from '../views/leave.ts';
 import type { Calendar } from '../vocabulary/calendar.ts';
@@ -7,10 +9,9 @@ import { citationText } from '../vocabulary/citation.ts';
 import type { PupilMarks } from '../vocabulary/mark.ts';
 import { percent, rate } from '../vocabulary/rate.ts';
 import type { IsoDate } from '../vocabulary/session.ts';
+import { leaveConsequenceSays, leaveLawSays } from '../wording/leave.ts';
 
 export type LeaveViewFacts = Pick<LeaveView, 'sessions' | 'record' | 'law' | 'consequences' | 'sources'>;
-
-const sentences = (lines: readonly LawLine[]): string[] => lines.map(({ says }) => says);
 
 /**
  * What the person who decides on leave is shown: the pupil's record over `span` (the year so far), the law in a line
@@ -41,8 +42,10 @@ export const leaveViewFacts = (asked: {
       persistentAfter: after.persistent,
       earlierRequests: [...asked.earlierRequests],
     },
-    law: sentences(leaveLaw),
-    consequences: sentences(consequences),
-    sources: [...new Set([...leaveLaw, ...consequences].map(({ law }) => citationText(law)))],
+    law: leaveLaw.map(leaveLawSays),
+    consequences: consequences.map(leaveConsequenceSays),
+    sources: [
+      ...new Set([...leaveLaw.map(({ law }) => citationText(law)), ...consequences.map(({ source }) => source)]),
+    ],
   };
 };
