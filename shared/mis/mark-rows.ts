@@ -185,7 +185,7 @@ export class MarkRows {
     const refused =
       today !== undefined && date > today
         ? 'in the future'
-        : schoolYears(calendar).has(schoolYearOf(date))
+        : isInSchoolYear(calendar, date)
           ? undefined
           : 'in no school year of the calendar';
     return { date, refused, closed: { AM: why('AM'), PM: why('PM') } };
@@ -201,6 +201,10 @@ export class MarkRows {
 
 /** School years run from 1 August: 2025 is 2025/26. */
 const schoolYearOf = (date: IsoDate): number => Number(date.slice(0, 4)) - (date.slice(5) < '08-01' ? 1 : 0);
+
+/** Whether a date lies in a school year of the calendar. */
+export const isInSchoolYear = (calendar: Calendar, date: IsoDate): boolean =>
+  schoolYears(calendar).has(schoolYearOf(date));
 
 const schoolYears = (calendar: Calendar): ReadonlySet<number> =>
   new Set(calendar.years.flatMap(({ terms }) => terms.map(({ from }) => schoolYearOf(from))));

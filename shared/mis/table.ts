@@ -113,6 +113,9 @@ const delimiterOf = (text: string, own: Readonly<Record<string, Field>>): string
   return best;
 };
 
+/** "Total", "Average" and the like at the beginning of a cell. */
+export const isAnyTotal = (text: string): boolean => total.test(text.trim());
+
 const lineEnds = (cells: readonly string[]): number => {
   let count = 0;
   for (const cell of cells) for (let at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) count++;
