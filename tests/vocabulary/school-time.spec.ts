@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { minuteOf, minutesLater } from '../../../shared/vocabulary/school-time.ts';
+import { minuteOf, minutesLater } from '../../shared/vocabulary/school-time.ts';
 
 test.each([
   ['08:40', 30, '09:10'],
