@@ -32,8 +32,8 @@ const sentences: Readonly<Record<Anomaly['rule'], Says>> = {
   RA5: byPart({
     'no-school': ({ code }, { closure }) =>
       `${code} on a day without school${closure === '' ? '' : ` (${closure})`}; it counts nowhere.`,
-    'before-joining': ({ code }) => `${code} before the first day on roll; it counts nowhere.`,
-    'after-leaving': ({ code }) => `${code} after the last day on roll; it counts nowhere.`,
+    'before-joining': ({ code }) => `${code ?? 'A mark'} before the first day on roll; it counts nowhere.`,
+    'after-leaving': ({ code }) => `${code ?? 'A mark'} after the last day on roll; it counts nowhere.`,
   }),
   RA6: () => '# is for the whole school, and others have marks for this session.',
   RA7: byPart({

@@ -300,6 +300,13 @@ describe('an anomaly and its mend, each in a sentence that names no pupil', () =
     ]);
   });
 
+  test('a mark before joining that nobody could read is a mark', () => {
+    const pupil = { ...pupilFrom(Uint8Array.of(1)), from: '2026-03-10' };
+    expect(foundOf('RA5', pupil).map(anomalySays)).toEqual(['A mark before the first day on roll; it counts nowhere.']);
+    const left = { ...pupilWith(Uint8Array.of(1), { starting: '2026-03-10' }), from: '2026-03-09', to: '2026-03-09' };
+    expect(foundOf('RA5', left).map(anomalySays)).toEqual(['A mark after the last day on roll; it counts nowhere.']);
+  });
+
   test('a part of a rule without a sentence is a mistake of ours, not silence', () => {
     const [found] = foundOf('RA8', pupilFrom(marks`C\ `), {}, noDecisions);
     const odd = { ...found!, reason: { ...found!.reason, names: { why: 'new' } } };

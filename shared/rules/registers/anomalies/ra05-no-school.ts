@@ -7,7 +7,7 @@ import { isInYear } from './look.ts';
 
 const law = cite('SI 2024/208', 'reg 10(1): pupils whose names are on the register, on school sessions', '2026-11-25');
 
-const found = (session: Session, code: Code, why: string, closure = ''): Anomaly =>
+const found = (session: Session, code: Code | null, why: string, closure = ''): Anomaly =>
   anomaly('RA5', { ...session, code, why, names: { closure }, mend: { do: 'remove the mark' }, source: law });
 
 /**
@@ -25,7 +25,8 @@ export const noSchool: AnomalyCheck = {
       .filter(({ code }) => !conditionsOf(code)?.offRoll)
       .map(({ date, half, code }) => found({ date, half }, code, 'no-school', calendar.whyClosed(date, half)));
     const outside = year.flatMap((mark) => {
-      if (mark.isOnRoll || mark.code === null || conditionsOf(mark.code)?.offRoll) return [];
+      if (mark.isOnRoll || mark.counts === 'missing') return [];
+      if (mark.code !== null && conditionsOf(mark.code)?.offRoll) return [];
       const hasLeft = marks.to !== undefined && mark.date > marks.to;
       return [found(mark, mark.code, hasLeft ? 'after-leaving' : 'before-joining')];
     });

@@ -157,6 +157,14 @@ describe('RA5: marks where there is no school or no roll', () => {
   });
 });
 
+describe('RA5 and RA3 stand side by side', () => {
+  test('a mark before joining that nobody could read is both', () => {
+    const pupil = pupilFrom(Uint8Array.of(1), { from: '2026-03-10' });
+    expect(linesOf('RA5', pupil, {}, { on: '2026-03-09' })).toEqual(['2026-03-09 AM (none) before-joining']);
+    expect(linesOf('RA3', pupil, {}, { on: '2026-03-09' })).toEqual(['2026-03-09 AM (none) unknown']);
+  });
+});
+
 describe('RA6: # for some while others have marks', () => {
   const pupil = pupilFrom(marks`## #\ `);
   const monday = { date: '2026-03-09', half: 'AM' } as const;
