@@ -2,9 +2,9 @@ import { leaveRequests } from '../records/leave-request.ts';
 import type { Pupil } from '../records/pupil.ts';
 import { categoryOf } from '../rules/codes/codes.ts';
 import { figuresOf } from '../rules/figures/figures.ts';
+import { groupFigures } from '../rules/figures/groups.ts';
 import type { TodayView } from '../views/today.ts';
 import type { Calendar } from '../vocabulary/calendar.ts';
-import { percent, rate } from '../vocabulary/rate.ts';
 import type { Person } from '../vocabulary/role.ts';
 import type { IsoDate } from '../vocabulary/session.ts';
 import type { Desk } from './desk.ts';
@@ -33,22 +33,22 @@ const countsNow = ({ book, date, half }: SessionNow, pupils: readonly Pupil[]): 
 
 type YearRow = TodayView['attendance'][number];
 
+/** Sums over everybody who was on roll this year, leavers to their last day (§2.3): the rates of a group are of its sums. */
 const attendanceOf = (now: SessionNow, calendar: Calendar, on: IsoDate): readonly YearRow[] => {
   const { book, policy, time, pupils } = now;
   const span = trackerSpan({ book, calendar, policy, on, time });
-  const years = new Map<string, { attended: number; possible: number; persistent: number; pupils: number }>();
-  for (const pupil of pupils.values()) {
-    if (!isOnRoll(pupil, on)) continue;
-    const figures = figuresOf(marksOfPupil(book, calendar, pupil), calendar, span, policy.bands);
-    const row = years.get(pupil.year) ?? { attended: 0, possible: 0, persistent: 0, pupils: 0 };
-    row.attended += figures.attended;
-    row.possible += figures.possible;
-    row.persistent += figures.persistent === true ? 1 : 0;
-    row.pupils++;
-    years.set(pupil.year, row);
-  }
+  const years = Map.groupBy(
+    [...pupils.values()].filter(({ from }) => from <= on),
+    ({ year }) => year,
+  );
   return [...years]
-    .map(([year, row]) => ({ year, ...row, attendance: percent(rate(row.attended, row.possible)) }))
+    .map(([year, members]): YearRow => {
+      const group = groupFigures(
+        members.map((pupil) => figuresOf(marksOfPupil(book, calendar, pupil), calendar, span, policy.bands)),
+      );
+      const { attended, possible, persistent, pupilsWithPossible, attendance } = group;
+      return { year, attended, possible, persistent, pupils: pupilsWithPossible, attendance };
+    })
     .sort((a, b) => a.year.localeCompare(b.year, 'en-GB', { numeric: true }));
 };
 

@@ -53,7 +53,7 @@ export const AttendanceBars = ({ years }: { readonly years: TodayView['attendanc
           </Caption1>
         </div>
       ))}
-      <Caption1>Bars begin at {from}%. From 1 September to the last closed session.</Caption1>
+      <Caption1>Bars begin at {from}%. From 1 September to the last closed session, leavers included.</Caption1>
     </div>
   );
 };

@@ -51,6 +51,19 @@ describe('today, cut to what one may see', () => {
     ]);
   });
 
+  test('V19: somebody who left stays in the totals of the year group, and is on no list', async () => {
+    const ordinary = morning();
+    const before = await todayView(ordinary.desk, await as(ordinary, 'manager'));
+    const leaver = ordinary.pupils.get('P9A1')!;
+    ordinary.pupils.set('P9A1', { ...leaver, to: '2026-03-09' });
+    const after = await todayView(ordinary.desk, await as(ordinary, 'manager'));
+    expect([before.onRoll, after.onRoll]).toEqual([30, 29]);
+    const year9 = (view: typeof after) => view.attendance.find(({ year }) => year === '9')!;
+    expect(year9(after).pupils).toBe(year9(before).pupils);
+    // This morning's session is all that the leaver's record may lack.
+    expect(year9(before).possible - year9(after).possible).toBeLessThanOrEqual(1);
+  });
+
   test('a missing mark is neither presence nor absence', async () => {
     const ordinary = morning();
     const view = await todayView(ordinary.desk, await as(ordinary, 'headOfYear9'));
