@@ -7,6 +7,7 @@ import { collectionWindows } from './figures/census-windows.ts';
 import { officialCohort } from './figures/official-cohort.ts';
 import { persistentAbsence, severeAbsence } from './figures/persistent-absence.ts';
 import { toldOfUnexplained } from './first-day/who-is-told.ts';
+import { leaveLaw } from './leave/leave-law.ts';
 import { bankHolidays } from './penalty-notices/bank-holidays.ts';
 import { improvementPeriod, noticeToImproveContents } from './penalty-notices/notice-to-improve.ts';
 import { serviceByPost } from './penalty-notices/payment-clock.ts';
@@ -25,6 +26,10 @@ import { longestOpen } from './registers/register-state.ts';
 import { nationalFigures } from './reports/national-comparators.ts';
 import { attendanceReturnRule } from './returns/attendance-return.ts';
 import { deletionGroundRule } from './returns/deletion-ground.ts';
+import { deletionGrounds, twentyDayChecklist } from './returns/deletion-grounds.ts';
+import { deletionReturnContents } from './returns/deletion-return.ts';
+import { newPupilReturnRule } from './returns/new-pupil-return.ts';
+import { timetableAgreement } from './returns/part-time-timetable.ts';
 import { sicknessReturnRule } from './returns/sickness-return.ts';
 
 /**
@@ -62,5 +67,11 @@ export const law = {
   'notice to improve: what it contains': noticeToImproveContents,
   'attendance returns: ten school days without leave': attendanceReturnRule,
   'sickness returns: fifteen school days': sicknessReturnRule,
+  'new-pupil returns: five days': newPupilReturnRule,
+  'deletion returns: what they hold': deletionReturnContents,
+  'grounds of deletion from the roll': deletionGrounds,
+  'ground (i) of deletion: what has to be found': twentyDayChecklist,
+  'part-time timetables: what an agreement holds': timetableAgreement,
+  'leave in term time': leaveLaw,
   'ground (i) of deletion: twenty school days': deletionGroundRule,
 } as const;

@@ -1,7 +1,6 @@
-import type { Calendar } from '../../vocabulary/calendar.ts';
 import { type Citation, cite } from '../../vocabulary/citation.ts';
 import { type Dated, rowOn } from '../../vocabulary/dated.ts';
-import { addDays, type IsoDate, weekdayNames, weekdayOf } from '../../vocabulary/session.ts';
+import type { IsoDate } from '../../vocabulary/session.ts';
 import { type ChecklistItem, itemsOf, stillMissing } from '../checklist.ts';
 import type { NoticeToImprove } from '../history.ts';
 
@@ -42,25 +41,10 @@ export const noticeToImproveContents = itemsOf(
 export const noticeToImproveLacks = (contains: readonly string[]): readonly ChecklistItem[] =>
   stillMissing(noticeToImproveContents, contains);
 
-/** Whether a period of so many school weeks is one the framework allows, from a day on. */
+/** Whether a period of so many school weeks is one the framework allows; `schoolWeeksEnd` has its last day. */
 export const isAllowedPeriod = (weeks: number, from: IsoDate): boolean => {
   const { weeksAtLeast, weeksAtMost } = rowOn(improvementPeriod, from) ?? improvementPeriod[0];
   return weeks >= weeksAtLeast && weeks <= weeksAtMost;
-};
-
-/**
- * The last school day of an improvement period of so many school weeks that begins on a day: that before the same
- * weekday, so many school weeks later; a period that begins in a holiday begins with the next school week. Undefined
- * when the calendar does not reach so far.
- */
-export const improvementPeriodEnds = (calendar: Calendar, from: IsoDate, weeks: number): IsoDate | undefined => {
-  const week = calendar.weeks.findIndex((monday) => addDays(monday, 6) >= from);
-  const monday = calendar.weeks[week];
-  if (monday === undefined) return undefined;
-  const weekday = monday >= from ? 0 : weekdayNames.indexOf(weekdayOf(from));
-  const last = calendar.weeks[weekday === 0 ? week + weeks - 1 : week + weeks];
-  if (last === undefined) return undefined;
-  return calendar.days.findLast((day) => day < addDays(last, weekday === 0 ? 7 : weekday));
 };
 
 /**

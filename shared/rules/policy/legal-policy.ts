@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { role, schoolDays, schoolWeeks } from './fields.ts';
+import { role, schoolDays, schoolWeeks, time } from './fields.ts';
 
 /** Leave, penalty notices, part-time timetables and placements, as far as the school decides (§6, §7, §8). */
 export const legalPolicy = {
@@ -23,7 +23,12 @@ export const legalPolicy = {
     .prefault({}),
   partTime: z.object({ maxWeeks: schoolWeeks.default(6), reviewEveryWeeks: schoolWeeks.default(2) }).prefault({}),
   placements: z
-    .object({ visitEveryWeeks: schoolWeeks.default(4), callEveryWeeks: schoolWeeks.default(1) })
+    .object({
+      visitEveryWeeks: schoolWeeks.default(4),
+      callEveryWeeks: schoolWeeks.default(1),
+      /** The provider has said by then who attended (§8.6). */
+      confirmedBy: z.object({ AM: time, PM: time }).default({ AM: '10:00', PM: '14:00' }),
+    })
     .prefault({}),
   returns: z
     .object({

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { improvementOf } from '../../../shared/rules/penalty-notices/improvement.ts';
 import {
-  improvementPeriodEnds,
   isAllowedPeriod,
   mayBeSkipped,
   noticeToImproveContents,
   noticeToImproveLacks,
 } from '../../../shared/rules/penalty-notices/notice-to-improve.ts';
+import { schoolWeeksEnd } from '../../../shared/rules/school-weeks-end.ts';
 import { marks, pupilWith, times } from '../../support/marks.ts';
 import { policyWith } from '../../support/policy.ts';
 import { caseOf } from '../../support/pupil-case.ts';
@@ -34,12 +34,12 @@ describe('§6.4: the improvement period', () => {
     ['begun on the INSET Monday itself', '2026-01-05', 3, '2026-01-23'],
     ['where its last day is an INSET day it ends the day before', '2025-11-10', 3, '2025-11-27'],
     ['the last three school weeks of the year', '2026-07-06', 3, '2026-07-20'],
-  ])('%s', (_says, from, weeks, ends) => expect(improvementPeriodEnds(referenceCalendar, from, weeks)).toBe(ends));
+  ])('%s', (_says, from, weeks, ends) => expect(schoolWeeksEnd(referenceCalendar, from, weeks)).toBe(ends));
 
   test('beyond the calendar its end is not known', () => {
-    expect(improvementPeriodEnds(referenceCalendar, '2026-07-07', 3)).toBeUndefined();
-    expect(improvementPeriodEnds(referenceCalendar, '2026-07-13', 3)).toBeUndefined();
-    expect(improvementPeriodEnds(referenceCalendar, '2026-08-10', 3)).toBeUndefined();
+    expect(schoolWeeksEnd(referenceCalendar, '2026-07-07', 3)).toBeUndefined();
+    expect(schoolWeeksEnd(referenceCalendar, '2026-07-13', 3)).toBeUndefined();
+    expect(schoolWeeksEnd(referenceCalendar, '2026-08-10', 3)).toBeUndefined();
   });
 });
 
