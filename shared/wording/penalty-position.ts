@@ -26,6 +26,8 @@ const positions: Readonly<Record<string, Says>> = {
     `On roll since ${dateInWords(joined)}: sessions at the school before are not in this register. Ask the local authority.`,
   'notice-without-sessions': () =>
     'A notice is on record without its sessions, so none could be left out for it. Add them.',
+  amended: ({ before = 0, confirmed = 0, needed = 0 }, { requested = '' }) =>
+    `${counted(before - confirmed, 'session')} of the ${before} ${before - confirmed === 1 ? 'was' : 'were'} amended; ${confirmed} of the ${needed} needed are left. ${requested === '' ? 'The alert is withdrawn.' : `A request was made on ${dateInWords(requested)}: tell the local authority.`}`,
   'next-first': () => 'No notice to this parent counts: the next would be a first.',
   'next-second': ({ inYears = 0 }, { issued = '' }) =>
     `One notice to this parent in ${counted(inYears, 'year')} counts (${dateInWords(issued)}): the next would be a second, without the lower amount.`,
