@@ -77,12 +77,12 @@ const tracker: Route = async (asked) => {
 
 const whyQuery = z
   .object({ pupil: z.string().max(40).optional(), year: z.string().max(10).optional(), field: z.string().max(40) })
-  .refine(({ pupil, year }) => (pupil === undefined) !== (year === undefined));
+  .refine(({ pupil, year }) => pupil === undefined || year === undefined);
 
 const why: Route = async (asked) => {
   const parsed = whyQuery.safeParse(Object.fromEntries(asked.query));
   if (!parsed.success || !isKnownField(parsed.data))
-    return refuse(asked.response, 400, 'Expected a pupil or a year, and the field of one of its figures.');
+    return refuse(asked.response, 400, 'Expected the field of a figure, and the pupil or the year it is about.');
   const view = await whyView(asked.desk, asked.person, parsed.data);
   return view ? give(asked.response, view) : forbid(asked, 'why');
 };

@@ -10,9 +10,10 @@ import { caseOfPupil } from './case-of-pupil.ts';
 import type { Desk } from './desk.ts';
 import { may } from './may.ts';
 import { trackerSpan } from './tracker-span.ts';
+import { isKnownCount, whyCount } from './why-count.ts';
 
 export interface WhyAsked {
-  /** A pupil's id, or a year group. */
+  /** A pupil's id, or a year group; neither for a count of this session. */
   readonly pupil?: string | undefined;
   readonly year?: string | undefined;
   readonly field: string;
@@ -21,14 +22,17 @@ export interface WhyAsked {
 const isPenalty = (field: string): boolean => field.startsWith('penalty');
 
 /** Whether `GET /api/why` knows the number at all. */
-export const isKnownField = ({ pupil, field }: WhyAsked): boolean =>
-  pupil === undefined ? isGroupField(field) : figureFields.includes(field);
+export const isKnownField = (asked: WhyAsked): boolean =>
+  asked.pupil === undefined
+    ? isKnownCount(asked) || (asked.year !== undefined && isGroupField(asked.field))
+    : figureFields.includes(asked.field);
 
 /**
  * `GET /api/why`: a number as it stands now, with the sessions, the rule, its source and the policy version behind it.
  * Undefined for a person who may not see it, and for a pupil nobody knows, which are not told apart.
  */
 export const whyView = async (desk: Desk, person: Person, asked: WhyAsked): Promise<WhyView | undefined> => {
+  if (asked.pupil === undefined && isKnownCount(asked)) return await whyCount(desk, person, asked);
   const [policy, calendar, book, pupils] = await Promise.all([
     desk.data.policy(),
     desk.data.calendar(),

@@ -228,6 +228,7 @@ describe('GET /api/why: any number, and what is behind it', () => {
   test.each([
     ['a pupil of another year', 'headOfYear8', 'why?pupil=P9A1&field=attendance'],
     ['another year', 'headOfYear8', 'why?year=9&field=attendance'],
+    ['the first-day work of another year', 'headOfYear8', 'why?year=9&field=open'],
     ['a penalty notice, for a head of year', 'headOfYear9', 'why?pupil=P9A1&field=penaltyConfirmed'],
     ['a penalty notice, for the pastoral office', 'officer', 'why?pupil=P9A1&field=penaltyConfirmed'],
     ['a pupil, for a teacher', 'teacher9A', 'why?pupil=P9A1&field=attendance'],
@@ -238,6 +239,21 @@ describe('GET /api/why: any number, and what is behind it', () => {
     await desk.ordinary.settle();
     const refused = (await desk.ordinary.records.find(auditEvents)).filter(({ record }) => record.verb === 'refused');
     expect(refused.map(({ record }) => record.record)).toEqual(['why']);
+  });
+
+  test.each([
+    ['why?field=noMark', 'noMark', /without a mark on Tuesday 10 March, morning: neither present nor absent/],
+    ['why?field=noReason', 'noReason', /^1 pupil marked N on Tuesday 10 March, morning/],
+    ['why?year=9&field=reasonWanted', 'reasonWanted', /^1 pupil marked N on Tuesday 10 March, morning: a reason is/],
+    ['why?year=9&field=open', 'open', /not accounted for yet/],
+  ])('of this session, as the tab shows it: %s', async (path, field, says) => {
+    await using desk = await open();
+    const { json } = await desk.ask('headOfYear9', path);
+    const today = todayView.parse((await desk.ask('headOfYear9', 'today')).json);
+    const shown = { ...today.firstDay[0]!, ...today };
+    const view = whyView.parse(json);
+    expect(view.value).toBe(shown[field as 'noMark' | 'open']);
+    expect(view.reasons[0]).toMatchObject({ says: expect.stringMatching(says), sessions: ['2026-03-10 AM'] });
   });
 
   test('a penalty-notice counter for those who may: attendance manager and deputy head', async () => {
