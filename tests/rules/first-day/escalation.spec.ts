@@ -46,6 +46,7 @@ describe('who must hear of it on the first day, whatever the policy says', () =>
     expect(whoIsTold(['social_worker'])).toEqual(['social worker']);
     expect(whoIsTold(['fsm'])).toEqual([]);
     expect(toldOfUnexplained.map(({ law }) => law.place).join()).toContain('youth offending team');
+    for (const { law } of toldOfUnexplained) expect(law.read).toBe('2026-11-25');
     expect(toldOfUnexplained[0]!.law.source).toContain('Working together');
   });
 });

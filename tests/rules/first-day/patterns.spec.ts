@@ -37,6 +37,13 @@ describe('three spells of illness in six school weeks (§4.5)', () => {
     });
   });
 
+  test('a trip between two days of illness splits the spell', () => {
+    const pupil = pupilWith(marks`I\ II VV I\ VV I\ `, { starting: '2026-03-02' });
+    expect(found('illness-spells', pupil, { on: '2026-03-09' })[0]!.numbers).toMatchObject({ spells: 4 });
+    const tripsAlone = pupilWith(marks`II VV II VV II `, { starting: '2026-03-02' });
+    expect(found('illness-spells', tripsAlone, { on: '2026-03-06' })).toHaveLength(1);
+  });
+
   test('the first of them longer ago than six school weeks: two are none', () => {
     const old = { '2026-02-12 AM': 'I', '2026-03-05 PM': 'I', '2026-03-18 AM': 'I' } as const;
     expect(found('illness-spells', pupilWithMarksOn(old, present), { on: '2026-03-27' })).toHaveLength(1);
@@ -117,6 +124,14 @@ describe('brothers and sisters absent too (§4.5)', () => {
         sibling({ '2026-03-13 AM': 'O' }),
       ]),
     ).toMatchObject([{ numbers: { siblings: 2 }, sessions: ['2026-03-13 AM'] }]));
+
+  test('each sibling counts who shares one of its sessions', () =>
+    expect(
+      found('siblings-absent', pupil, { on: '2026-03-13' }, [
+        sibling({ '2026-03-13 AM': 'I' }),
+        sibling({ '2026-03-13 PM': 'O' }),
+      ]),
+    ).toMatchObject([{ numbers: { siblings: 2 }, sessions: ['2026-03-13 AM', '2026-03-13 PM'] }]));
 
   test('another day or another half is none, nor is one of whom nothing is known', () => {
     const apart = pupilWithMarksOn({ '2026-03-13 AM': 'N', '2026-03-12 AM': 'N' }, present);

@@ -78,6 +78,11 @@ describe('how good a reason is (§4.5)', () => {
       'reason.same-weekday',
     ));
 
+  test('and its Monday does', () => {
+    const earlier = [given('Unwell', '2026-01-12'), given('Unwell', '2026-03-02')];
+    expect(qualityOf(given('Unwell', '2026-03-09'), { calendar, policy, earlier }).accounts).toBe(false);
+  });
+
   test('early in the first year the weeks begin with it', () => {
     const earlier = [given('Unwell', '2025-09-09'), given('Unwell', '2025-09-16')];
     const quality = qualityOf(given('Unwell', '2025-09-23'), { calendar, policy, earlier });
