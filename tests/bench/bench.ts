@@ -1,0 +1,203 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addSession } from '../../shared/rules/figures/fast/add-session.ts';
+import { amendMark } from '../../shared/rules/figures/fast/amend.ts';
+import { countSchool } from '../../shared/rules/figures/fast/school-figures.ts';
+import { schoolMarksOf } from '../../shared/rules/figures/fast/school-marks.ts';
+import { byteOf } from '../../shared/vocabulary/mark.ts';
+import { type Answer, answerOf, disagreement } from './answer.ts';
+import { DuckSchool } from './duckdb.ts';
+import { exportFile, rowOrders } from './export-file.ts';
+import { figures, fileFigures, groupsOf, marksOf } from './ours.ts';
+import { loopFigures, readRows, rowsOf } from './plain-loop.ts';
+import { type BenchPupil, benchSchool, calendar } from './school.ts';
+import { median, type Sides, took, tookNow } from './timing.ts';
+
+const quick = process.argv.includes('--quick');
+const sizes = quick ? [1200] : [1200, 12_000, 48_000];
+const rounds = quick ? 9 : 15;
+const firstRounds = quick ? 3 : 5;
+const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+
+let disagreed = false;
+const agree = (what: string, ours: Answer, theirs: Answer): void => {
+  const says = disagreement(ours, theirs);
+  if (says === undefined) return;
+  disagreed = true;
+  console.log(`  DISAGREE on ${what}: ${says}`);
+};
+
+const ms = (value: number): string => (value < 10 ? value.toFixed(3) : value.toFixed(1)).padStart(10);
+const ratio = (value: number): string => `${value < 10 ? value.toFixed(1) : value.toFixed(0)}x`;
+const line = (what: string, ours: number, others: Sides, aim = ''): void => {
+  const beside = Object.entries(others).map(([name, value]) => `${name} ${ms(value).trim()} (${ratio(value / ours)})`);
+  console.log(`  ${what.padEnd(34)}${ms(ours)} ms   ${beside.join('   ')}${aim && `   aim ${aim}`}`);
+};
+
+/** Everything is measured in turns, ours, then the others, round after round; what stands in the table are medians. */
+const warm = async (school: readonly BenchPupil[], duck: DuckSchool): Promise<number> => {
+  const marks = marksOf(school);
+  const groups = groupsOf(school);
+  const rows = school.length <= 12_000 ? rowsOf(school) : undefined;
+  agree('figures, DuckDB', answerOf(figures(marks, groups)), await duck.answer());
+  if (rows) agree('figures, plain loop', answerOf(figures(marks, groups)), loopFigures(school, rows));
+  for (let warmed = 0; warmed < 60; warmed++) figures(marks, groups);
+  const times = { ours: [], DuckDB: [], floor: [], loop: [] } as Record<string, number[]>;
+  for (let round = 0; round < rounds; round++) {
+    for (let again = 0; again < 5; again++) times.ours!.push(tookNow(() => figures(marks, groups)));
+    times.DuckDB!.push(await took(() => duck.figures()));
+    for (let again = 0; again < 5; again++)
+      times.floor!.push(
+        tookNow(() => {
+          let sum = 0;
+          for (const byte of marks.bytes) sum += byte;
+          return sum;
+        }),
+      );
+    if (rows && round % 5 === 0) times.loop!.push(tookNow(() => loopFigures(school, rows)));
+  }
+  const ours = median(times.ours!);
+  const others = {
+    DuckDB: median(times.DuckDB!),
+    ...(rows && { loop: median(times.loop!) }),
+    floor: median(times.floor!),
+  };
+  line('1 figures and groups, warm', ours, others, '150x');
+  return ours;
+};
+
+const inProcess = (file: string, ...args: readonly string[]): number =>
+  Number(execFileSync(process.execPath, [join(import.meta.dirname, file), ...args], { encoding: 'utf8' }));
+
+const first = (size: number): void => {
+  const times: Record<'ours' | 'duck', number[]> = { ours: [], duck: [] };
+  for (let round = 0; round < firstRounds; round++)
+    for (const side of ['ours', 'duck'] as const) times[side].push(inProcess('first-call.ts', side, String(size)));
+  line('2 the same, first call', median(times.ours), { DuckDB: median(times.duck) }, '25x');
+};
+
+const files = async (school: readonly BenchPupil[], duck: DuckSchool): Promise<void> => {
+  const byPupil = new Map(school.map((one) => [one.facts.pupil, one]));
+  for (const order of rowOrders) {
+    const bytes = exportFile(school, order);
+    const path = join(folder, 'marks.csv');
+    writeFileSync(path, bytes);
+    const read = fileFigures(bytes, byPupil);
+    const inOrder = read.marks.pupils.map((pupil) => byPupil.get(pupil)!);
+    await duck.read(path);
+    agree(`a file ${order}, DuckDB`, answerOf(figures(marksOf(school), groupsOf(school))), await duck.answer());
+    agree(`a file ${order}, plain loop`, answerOf(read), loopFigures(inOrder, readRows(bytes)));
+    const times = { ours: [], DuckDB: [], loop: [], floor: [] } as Record<string, number[]>;
+    for (let round = 0; round < Math.min(rounds, 9); round++) {
+      times.ours!.push(tookNow(() => fileFigures(bytes, byPupil)));
+      times.DuckDB!.push(
+        await took(async () => {
+          await duck.read(path);
+          await duck.figures();
+        }),
+      );
+      times.floor!.push(
+        tookNow(() => {
+          let sum = 0;
+          for (const byte of bytes) sum += byte;
+          return sum;
+        }),
+      );
+      if (round % 4 === 0) times.loop!.push(tookNow(() => loopFigures(school, readRows(bytes))));
+    }
+    const mb = (bytes.length / 1_000_000).toFixed(0);
+    line(
+      `3 a file of ${mb} MB, ${order}`,
+      median(times.ours!),
+      { DuckDB: median(times.DuckDB!), 'csv-parse': median(times.loop!), floor: median(times.floor!) },
+      '5x',
+    );
+  }
+};
+
+const changes = async (school: readonly BenchPupil[], full: number): Promise<void> => {
+  const session = calendar.sessions.length - 1;
+  const bytes = Uint8Array.from(school, ({ marks: { row } }) => row[session]!);
+  const until = (at: number) => ({ from: 0, until: at });
+  const whole = marksOf(school);
+  const groups = groupsOf(school);
+  const before = schoolMarksOf(
+    calendar,
+    school.map(({ marks }) => ({ ...marks, row: marks.row.with(session, 0) })),
+  );
+  const wanted = answerOf(countSchool(whole, groups, until(session + 1)));
+  const adding: number[] = [];
+  const amending: number[] = [];
+  for (let round = 0; round < rounds * 4; round++) {
+    for (let pupil = 0; pupil < school.length; pupil++)
+      before.bytes[pupil * (before.bytes.length / school.length) + session] = 0;
+    const figures = countSchool(before, groups, until(session));
+    adding.push(tookNow(() => addSession(figures, session, bytes)));
+    if (round === 0) agree('a session added', answerOf(figures), wanted);
+    const pupil = (round * 37) % school.length;
+    const was = school[pupil]!.marks.row[100]!;
+    amending.push(tookNow(() => amendMark(figures, pupil, 100, byteOf('O'))));
+    if (round === 0)
+      agree('a mark amended', answerOf(figures), answerOf(countSchool(figures.marks, groups, figures.span)));
+    amendMark(figures, pupil, 100, was);
+    if (round === 0) agree('a mark amended back', answerOf(figures), wanted);
+  }
+  line('4 one session added', median(adding), { recompute: full }, '15x');
+  line('5 one mark amended', median(amending), { recompute: full });
+};
+
+const changesInDuckDb = async (school: readonly BenchPupil[], duck: DuckSchool): Promise<void> => {
+  const session = calendar.sessions.length - 1;
+  const present = school.filter(({ marks }) => marks.to === undefined).length;
+  if (present === 0) return;
+  const amended = school.map((one, at) =>
+    at === 3 ? { ...one, marks: { ...one.marks, row: one.marks.row.with(100, byteOf('O')) } } : one,
+  );
+  await duck.amend(3, 100, byteOf('O'));
+  agree('a mark amended, DuckDB', answerOf(figures(marksOf(amended), groupsOf(school))), await duck.answer());
+  const time = await took(async () => {
+    await duck.amend(3, 100, school[3]!.marks.row[100]!);
+    await duck.figures();
+  });
+  console.log(`  DuckDB, one mark amended and all figures again: ${ms(time).trim()} ms (session ${session})`);
+};
+
+const memory = (): void => {
+  const size = 48_000;
+  const path = join(folder, 'marks.bytes');
+  writeFileSync(path, marksOf(benchSchool(size)).bytes);
+  const empty = Number(
+    execFileSync(process.execPath, ['-p', 'process.resourceUsage().maxRSS / 1024'], { encoding: 'utf8' }),
+  );
+  const peak = inProcess('memory.ts', path, String(size));
+  console.log(
+    `\nMemory of ${size} pupils' figures: ${(peak - empty).toFixed(0)} MB above an empty process (${empty.toFixed(0)} MB)   aim 100 MB`,
+  );
+};
+
+const warmBySize: number[] = [];
+for (const size of sizes) {
+  const school = benchSchool(size);
+  console.log(`\n${size} pupils, ${calendar.sessions.length} sessions`);
+  const duck = await DuckSchool.open(school);
+  const full = await warm(school, duck);
+  warmBySize.push(full);
+  first(size);
+  await changes(school, full);
+  if (size === 1200) {
+    await changesInDuckDb(school, duck);
+    await files(school, duck);
+  }
+  duck.close();
+}
+if (!quick) {
+  console.log(
+    `\nGrowth from 1,200 to 48,000 pupils: ${ratio(warmBySize.at(-1)! / warmBySize[0]!)} for 40x   aim 45x at most`,
+  );
+  memory();
+}
+rmSync(folder, { recursive: true });
+console.log(disagreed ? '\nTwo sides disagree.' : '\nAll sides agree on every result.');
+process.exitCode = disagreed ? 1 : 0;
