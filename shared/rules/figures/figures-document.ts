@@ -2,9 +2,12 @@ import type { Calendar } from '../../vocabulary/calendar.ts';
 import type { PupilMarks } from '../../vocabulary/mark.ts';
 import type { IsoDate } from '../../vocabulary/session.ts';
 import type { Policy } from '../policy.ts';
-import { onRoll, type Span, spanTo } from '../span.ts';
-import { type Figures, figuresOf } from './figures.ts';
-import { type Groups, groupsOf, type PupilFacts } from './groups.ts';
+import { spanTo } from '../span.ts';
+import { countSchool, figuresAt, groupsAt, type SchoolFigures, sessionsThatCount } from './fast/school-figures.ts';
+import { schoolGroups } from './fast/school-groups.ts';
+import { schoolMarksOf } from './fast/school-marks.ts';
+import type { Figures } from './figures.ts';
+import type { Groups, PupilFacts } from './groups.ts';
 
 interface PupilFigures extends Figures {
   readonly pupil: string;
@@ -50,43 +53,44 @@ export const figuresDocument = (
 ): FiguresDocument => {
   const marksOf = new Map(given.map((marks) => [marks.pupil, marks]));
   const known = new Set(facts.map(({ pupil }) => pupil));
-  const everybody = [...facts, ...given.filter(({ pupil }) => !known.has(pupil)).map(({ pupil }) => ({ pupil }))];
+  const everybody: PupilFacts[] = [
+    ...facts,
+    ...given.filter(({ pupil }) => !known.has(pupil)).map(({ pupil }) => ({ pupil })),
+  ];
   const span = spanTo(calendar, on);
   const marked = marksGiven(given);
   const firstDay = marked && calendar.sessions[marked.first]!.date;
   const lastDay = marked && calendar.sessions[marked.last]!.date;
   const today = on ?? lastDay;
-  const counted = everybody.map((of: PupilFacts) => {
+  const pupils = everybody.map((of: PupilFacts): PupilMarks => {
     const marks = marksOf.get(of.pupil) ?? {
       pupil: of.pupil,
       from: firstDay,
       to: on ?? lastDay,
       row: new Uint8Array(),
     };
-    const pupil = { ...marks, from: of.from ?? marks.from, to: of.to ?? marks.to };
-    return {
-      facts: of,
-      roll: onRoll(calendar, pupil, span),
-      current: today !== undefined && (pupil.from ?? today) <= today && (pupil.to ?? today) >= today,
-      figures: figuresOf(pupil, calendar, span, bands),
-    };
+    return { ...marks, from: of.from ?? marks.from, to: of.to ?? marks.to };
   });
+  const school = countSchool(schoolMarksOf(calendar, pupils), schoolGroups(everybody), span);
   return {
     on: on ?? null,
     period:
       on === undefined
-        ? periodOf(calendar, counted)
+        ? periodOf(school)
         : { from: span.until > span.from ? calendar.sessions[span.from]!.date : on, to: on },
-    pupils: counted.map(({ facts: { pupil }, current, figures }) => ({ pupil, current, ...figures })),
-    groups: groupsOf(counted),
+    pupils: pupils.map(({ pupil, from, to }, at) => ({
+      pupil,
+      current: today !== undefined && (from ?? today) <= today && (to ?? today) >= today,
+      ...figuresAt(school, at, bands),
+    })),
+    groups: groupsAt(school),
   };
 };
 
 /** From the first day that counts for anybody to the last. */
-const periodOf = (calendar: Calendar, counted: readonly { readonly roll: Span }[]): FiguresDocument['period'] => {
-  const rolls = counted.map(({ roll }) => roll).filter(({ from, until }) => until > from);
-  if (rolls.length === 0) return null;
-  const from = rolls.reduce((least, roll) => Math.min(least, roll.from), Number.POSITIVE_INFINITY);
-  const until = rolls.reduce((most, roll) => Math.max(most, roll.until), 0);
-  return { from: calendar.sessions[from]!.date, to: calendar.sessions[until - 1]!.date };
+const periodOf = (school: SchoolFigures): FiguresDocument['period'] => {
+  const counts = sessionsThatCount(school);
+  if (counts === undefined) return null;
+  const { sessions } = school.marks.calendar;
+  return { from: sessions[counts.from]!.date, to: sessions[counts.until - 1]!.date };
 };

@@ -6,6 +6,7 @@ import { columnCodes, columnCount, firstCodeColumn } from './code-columns.ts';
 import { emptyColumns, type FigureColumns } from './columns.ts';
 import { countPupils } from './count-pupils.ts';
 import { addPupil, groupTable, sum, sumCount } from './group-sums.ts';
+import { placesOf } from './places.ts';
 import { placeOnRoll } from './roll-places.ts';
 import type { SchoolGroups } from './school-groups.ts';
 import type { SchoolMarks } from './school-marks.ts';
@@ -30,6 +31,19 @@ export const countSchool = (marks: SchoolMarks, groups: SchoolGroups, span: Span
   countPupils(marks, columns, 0, pupils);
   for (let pupil = 0; pupil < pupils; pupil++) addPupil(sums, groups, columns, pupil, 1);
   return { marks, groups, span, columns, sums };
+};
+
+/** The sessions that count for anybody, as the calendar numbers them; undefined when none does. */
+export const sessionsThatCount = ({ marks, columns }: SchoolFigures): { from: number; until: number } | undefined => {
+  const { place } = placesOf(marks.calendar);
+  let from = Number.POSITIVE_INFINITY;
+  let until = 0;
+  columns.until.forEach((end, pupil) => {
+    if (end <= columns.from[pupil]!) return;
+    from = Math.min(from, columns.from[pupil]!);
+    until = Math.max(until, end);
+  });
+  return until === 0 ? undefined : { from: place.indexOf(from), until: place.indexOf(until) };
 };
 
 /** Every figure of one pupil, by the pupil's number in the school: exactly those of `figuresOf`. */

@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countSchool, figuresAt, groupsAt } from '../../../../shared/rules/figures/fast/school-figures.ts';
+import {
+  countSchool,
+  figuresAt,
+  groupsAt,
+  sessionsThatCount,
+} from '../../../../shared/rules/figures/fast/school-figures.ts';
 import { schoolGroups } from '../../../../shared/rules/figures/fast/school-groups.ts';
-import { schoolMarksOf } from '../../../../shared/rules/figures/fast/school-marks.ts';
+import { rowOf, schoolMarksOf } from '../../../../shared/rules/figures/fast/school-marks.ts';
 import { figuresOf } from '../../../../shared/rules/figures/figures.ts';
 import { groupsOf } from '../../../../shared/rules/figures/groups.ts';
-import { spanTo } from '../../../../shared/rules/span.ts';
+import { onRoll, spanTo } from '../../../../shared/rules/span.ts';
 import { policyWith } from '../../../support/policy.ts';
 import { randomSchool } from './random-school.ts';
 
@@ -25,6 +30,32 @@ describe('the fast figures are those of the clear ones', () => {
         );
       }),
       { seed: 20260310, numRuns: 600 },
+    );
+  });
+
+  test('the sessions that count are those on roll for anybody', () => {
+    fc.assert(
+      fc.property(randomSchool, ({ calendar, pupils, facts, on }) => {
+        const span = spanTo(calendar, on);
+        const fast = countSchool(schoolMarksOf(calendar, pupils), schoolGroups(facts), span);
+        const rolls = pupils.map((pupil) => onRoll(calendar, pupil, span)).filter(({ from, until }) => until > from);
+        expect(sessionsThatCount(fast)).toEqual(
+          rolls.length === 0
+            ? undefined
+            : { from: Math.min(...rolls.map(({ from }) => from)), until: Math.max(...rolls.map(({ until }) => until)) },
+        );
+      }),
+      { seed: 20260310, numRuns: 300 },
+    );
+  });
+
+  test('a row comes out of the school as it went in, closed halves left out', () => {
+    fc.assert(
+      fc.property(randomSchool, ({ calendar, pupils }) => {
+        const school = schoolMarksOf(calendar, pupils);
+        expect(pupils.map((_, at) => rowOf(school, at))).toEqual(pupils.map(({ row }) => row));
+      }),
+      { seed: 20260310, numRuns: 50 },
     );
   });
 });
