@@ -31,11 +31,10 @@ export const marksAsKnownOn = (
   const later = corrections.filter(
     ({ pupil, at }) => pupil === marks.pupil && calendar.at(Temporal.Instant.from(at)).date > day,
   );
-  if (later.length === 0) return marks;
   const row = marks.row.slice();
   for (const { date, half, from } of newestFirst(later)) {
     const session = calendar.numberOf(date, half);
-    if (session !== undefined && session < row.length) row[session] = byteOfText(from);
+    if (session !== undefined) row[session] = byteOfText(from);
   }
   return { ...marks, row };
 };

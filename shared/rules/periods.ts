@@ -43,16 +43,15 @@ const named = (
 };
 
 /**
- * The term of the day's half term: the calendar's stretches of pupil days taken in pairs are autumn, spring and summer;
- * a seventh and later stretch belongs to summer.
+ * The term of the day's half term, to that day: the calendar's stretches of pupil days taken in pairs are autumn,
+ * spring and summer; a seventh and later stretch belongs to summer.
  */
 const termOf = (calendar: Calendar, on: IsoDate): { which: string; span: Span } | null => {
   const number = calendar.halfTermOf(on)?.number;
   if (number === undefined) return null;
-  const { terms } = calendar.yearOf(on)!;
   const term = Math.min(Math.ceil(number / 2), termNames.length) - 1;
-  const stretches = terms.slice(2 * term, term === termNames.length - 1 ? undefined : 2 * term + 2);
-  return { which: termNames[term]!, span: spanOfDates(calendar, stretches[0]!.from, stretches.at(-1)!.to) };
+  const { from } = calendar.yearOf(on)!.terms[2 * term]!;
+  return { which: termNames[term]!, span: spanOfDates(calendar, from, on) };
 };
 
 /**

@@ -127,3 +127,11 @@ test('PA is tested in each period from its own sessions: persistent this half te
     ['last 12 weeks', 112, false, '2'],
   ]);
 });
+
+test('in the first days of the year there is no last week to speak of', () => {
+  const until = spanTo(referenceCalendar, '2025-09-04').until;
+  const names = figuresByPeriod(pupilWith(marks`/\ /\ `), referenceCalendar, '2025-09-04', until).map(
+    ({ period }) => period.name,
+  );
+  expect(names).toEqual(periodNames.filter((name) => name !== 'last week'));
+});

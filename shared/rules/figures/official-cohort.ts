@@ -55,11 +55,12 @@ export const officialSpan = (
   if (schoolYear === undefined || isBoarder) return null;
   const first = schoolYear.terms[0]!.from;
   const begun = schoolYearBegun(first);
-  const row: CohortRow = rowOn(officialCohort, first) ?? officialCohort[0];
+  const row = rowOn<CohortRow>(officialCohort, first);
+  if (row === undefined) return null;
   const age = born === undefined ? undefined : ageOn(born, `${begun}-08-31`);
-  const group = year === undefined || !/^\d+$/.test(year) ? undefined : Number(year);
-  if (age === undefined && group === undefined) return null;
-  const isIn = age === undefined ? group! <= row.lastYearGroup : age >= row.youngest && age <= row.oldest;
+  // What is no number is no year group: every comparison with it fails.
+  const group = Number(year || undefined);
+  const isIn = age === undefined ? group <= row.lastYearGroup : age >= row.youngest && age <= row.oldest;
   if (!isIn) return null;
   const endsEarly = age === undefined ? group === row.noSecondHalfOfSummer.year : age === row.noSecondHalfOfSummer.age;
   const from = sessionsBefore(calendar, first);

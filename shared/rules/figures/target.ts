@@ -1,6 +1,5 @@
 import { rowOn } from '../../vocabulary/dated.ts';
 import { percent, type Rate, rate } from '../../vocabulary/rate.ts';
-import type { IsoDate } from '../../vocabulary/session.ts';
 import type { PupilCase } from '../history.ts';
 import { onRoll, spanOfDates, spanTo } from '../span.ts';
 import { attendanceOf } from './figures.ts';
@@ -73,13 +72,11 @@ const remainingSessions = ({ marks, calendar, on, until }: PupilCase): number =>
   return roll.until - roll.from;
 };
 
-const oneInOn = (on: IsoDate): number => (rowOn(persistentAbsence, on) ?? persistentAbsence[0]).oneIn;
-
 /** What the target on record needs from the day asked about; null when none is on record. */
 export const targetOf = (pupil: PupilCase): Target | null => {
   const { marks, calendar, history, on, until } = pupil;
   if (history.target === undefined) return null;
   const { part, of } = attendanceOf(marks, calendar, { from: spanTo(calendar, on).from, until });
   const counts = { attended: part, possible: of, remaining: remainingSessions(pupil), target: history.target };
-  return targetFrom(counts, oneInOn(on));
+  return targetFrom(counts, rowOn(persistentAbsence, on)?.oneIn);
 };

@@ -73,6 +73,6 @@ export const reachedOwnTarget = (
   pupils
     .filter(({ marks, target }) => {
       const attendance = attendanceOf(marks, calendar, span);
-      return target !== undefined && attendance.of > 0 && compareRates(attendance, shareOfPercentage(target)) >= 0;
+      return target !== undefined && compareRates(attendance, shareOfPercentage(target)) >= 0;
     })
     .map(({ marks }) => marks.pupil);

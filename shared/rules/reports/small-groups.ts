@@ -10,17 +10,17 @@ export interface ShownTable {
 export const suppressed = 'c';
 
 /**
- * Hides each group of fewer than `below` pupils, and then the smallest of the others for as long as what is hidden
- * could be worked out from the total: while it is a single group, or while the hidden groups together have fewer than
- * `below` pupils. An empty group counts as small. A total of fewer pupils is hidden itself, and nothing else is shown.
+ * Hides each group of fewer than `below` pupils, and then the smallest of the others for as long as the hidden groups
+ * together have fewer than `below` pupils: what is hidden could else be worked out from the total. An empty group counts
+ * as small. A total of fewer pupils is hidden itself, and nothing else is shown.
  */
 export const hideSmallGroups = (pupils: readonly number[], below: number): ShownTable => {
   const total = pupils.reduce((sum, count) => sum + count, 0);
   if (total < below) return { isShown: pupils.map(() => false), isTotalShown: false };
   const bySize = pupils.map((count, at) => ({ count, at })).sort((a, b) => a.count - b.count);
   const hidden = bySize.filter(({ count }) => count < below);
-  const canBeWorkedOut = () => hidden.length === 1 || hidden.reduce((sum, { count }) => sum + count, 0) < below;
-  while (hidden.length > 0 && hidden.length < bySize.length && canBeWorkedOut()) hidden.push(bySize[hidden.length]!);
+  const pupilsHidden = () => hidden.reduce((sum, { count }) => sum + count, 0);
+  while (hidden.length > 0 && pupilsHidden() < below) hidden.push(bySize[hidden.length]!);
   const hiddenAt = new Set(hidden.map(({ at }) => at));
   return { isShown: pupils.map((_, at) => !hiddenAt.has(at)), isTotalShown: true };
 };

@@ -54,7 +54,7 @@ describe('census windows (§2.3)', () => {
   });
 
   test('each window says where it was read', () =>
-    expect(collectionWindows.every(({ law }) => law.source !== '' && law.place !== '')).toBe(true));
+    expect(collectionWindows.every(({ law }) => law.source !== '' && law.place !== '' && law.read !== '')).toBe(true));
 });
 
 describe('the cohort of the official statistics: aged 4 to 15 at the start of the year, no boarders (§2.3)', () => {
@@ -76,6 +76,7 @@ describe('the cohort of the official statistics: aged 4 to 15 at the start of th
     ['the date of birth wins over the year group', { born: '2010-09-01', year: '12' }, all],
     ['a boarder is outside', { year: '8', isBoarder: true }, null],
     ['neither age nor year group known', {}, null],
+    ['a year group left empty', { year: '' }, null],
     ['a group that is no year', { year: 'Staff' }, null],
     ['a group that only holds a number', { year: 'Set 9' }, null],
     ['a group that begins with a number', { year: '9 North' }, null],
@@ -93,6 +94,10 @@ describe('the cohort of the official statistics: aged 4 to 15 at the start of th
     const january = calendarOf('2026-01-06', '2026-07-17');
     const { until } = spanTo(january, '2026-05-22');
     expect(counted({ born: '2010-08-31' }, '2026-07-17', january)).toEqual({ from: 0, until });
+  });
+
+  test('years before these rules are not judged by them', () => {
+    expect(counted({ year: '7' }, '2014-09-12', calendarOf('2014-09-03', '2014-10-24'))).toBeNull();
   });
 
   test('before the first school year nobody counts', () => expect(counted({ year: '7' }, '2025-08-01')).toBeNull());

@@ -38,6 +38,7 @@ describe('100 % in a week (§9.5)', () => {
     ['nor does the dentist', marks`M\ /\ /\ /\ /\ `, true],
     ['but a whole week away celebrates nothing', marks`RR RR RR RR RR `, false],
     ['one session in school is enough then', marks`RR RR RR RR R\ `, true],
+    ['or one at an approved activity', marks`RR RR RR RR RV `, true],
   ])('%s', (_says, row, celebrated) => expect(isCelebrated(row)).toBe(celebrated));
 
   test.each(['medical-plan', 'medical_plan', 'disability', 'pregnancy'])(

@@ -45,6 +45,7 @@ test('nothing is compared with an unlike figure', () => {
 
 test('every figure has its dates, its source and the day it was read', () => {
   for (const { from, to, law } of nationalFigures) {
+    expect(from).toMatch(/^202\d-\d\d-\d\d$/);
     expect(from < to).toBe(true);
     expect(law.source && law.place && law.read).toMatch(/^2026-/);
   }

@@ -9,6 +9,7 @@ describe('small groups are not shown to governors (§9.2)', () => {
   test.each([
     ['five pupils are enough', [5, 40], [5, 40]],
     ['two small groups hide one another', [3, 4, 40], ['c', 'c', 40]],
+    ['five pupils in two groups are enough to hide them', [2, 3, 40], ['c', 'c', 40]],
     [
       'one small group takes the next smallest with it, or the total would give it away',
       [40, 3, 8, 20],
