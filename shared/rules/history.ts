@@ -22,7 +22,6 @@ const percentage = z
 
 /** How a stage's review turned out (§5.3); "partly" counts as improved (§14). */
 export const reviewOutcomes = ['improved', 'partly', 'no change', 'worse', 'left', 'closed'] as const;
-export type ReviewOutcome = (typeof reviewOutcomes)[number];
 
 const notice = z.object({
   parent: z.string(),
@@ -51,7 +50,6 @@ const decision = z.object({
   /** The day it was decided; absent: known all along. */
   on: date.optional(),
 });
-export type LinkedDecision = z.infer<typeof decision>;
 
 const noticeToImprove = z.object({
   parent: z.string(),
@@ -62,7 +60,6 @@ const noticeToImprove = z.object({
 export type NoticeToImprove = z.infer<typeof noticeToImprove>;
 
 const returned = z.object({ kind: z.enum(['attendance', 'sickness', 'deletion', 'new-pupil']), on: date });
-export type RecordedReturn = z.infer<typeof returned>;
 
 /**
  * What is on record of one pupil beside the marks, as `--history FILE` writes it (interfaces, `desk explain`). What is

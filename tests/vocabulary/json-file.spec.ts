@@ -84,7 +84,12 @@ describe('the policy of a school', () => {
       'registers.AM',
       /closes after it opens/,
     ],
-    ['a share in per cent', '"ladder": { "severeAbsenceAtLeast": 50 }', 'ladder.severeAbsenceAtLeast', /a share like 0.05/],
+    [
+      'a share in per cent',
+      '"ladder": { "severeAbsenceAtLeast": 50 }',
+      'ladder.severeAbsenceAtLeast',
+      /a share like 0.05/,
+    ],
     ['an unknown code', '"ladder": { "netOf": ["C1", "ZZ"] }', 'ladder.netOf.1', /attendance code/],
     [
       'a notice to improve of two weeks',
