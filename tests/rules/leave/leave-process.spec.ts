@@ -101,6 +101,10 @@ describe('what is missing before leave may be granted', () => {
     ['the talk about what follows', { isContactMade: false }, 'contact-made'],
   ])('%s', (_says, more, item) => expect(missing(more)).toEqual([item]));
 
+  test('one authorised role of several is enough', () => {
+    expect(missing({ decider: ['teacher', 'deputy-head'] })).toEqual([]);
+  });
+
   test('asked for on the day itself is in advance', () => expect(missing({ received: '2026-03-23' })).toEqual([]));
 
   test('each has its source; the talk is the school’s own rule', () => {
@@ -122,6 +126,11 @@ describe('the code that results', () => {
     expect(leaveCode(decided(true), '2026-03-23')).toBe('C');
     expect(leaveCode(decided(true), '2026-03-27')).toBe('C');
     expect(leaveCode(decided(true, '2026-03-23'), '2026-03-23')).toBe('C');
+  });
+
+  test('asked for and granted on its first day, before it begins: C', () => {
+    const sameDay = { ...decided(true, '2026-03-23'), received: '2026-03-23' };
+    expect(leaveCode(sameDay, '2026-03-23')).toBe('C');
   });
 
   test('refused: G for a holiday, else O', () => {

@@ -30,6 +30,7 @@ describe('§6.4: the improvement period', () => {
     ['over half term', '2026-02-04', 3, '2026-03-03'],
     ['begun in half term it begins with the next school week', '2026-02-18', 3, '2026-03-13'],
     ['begun at a weekend it has three whole weeks', '2026-02-28', 3, '2026-03-20'],
+    ['begun on a Sunday it has three whole weeks as well', '2026-03-01', 3, '2026-03-20'],
     ['begun on the Tuesday after an INSET Monday', '2026-01-06', 3, '2026-01-26'],
     ['begun on the INSET Monday itself', '2026-01-05', 3, '2026-01-23'],
     ['where its last day is an INSET day it ends the day before', '2025-11-10', 3, '2025-11-27'],

@@ -406,3 +406,32 @@ describe('what has to be said with it', () => {
     ]);
   });
 });
+
+describe('the edges of what counts', () => {
+  const rules = (of: { reasons: readonly { rule: string }[] }) => of.reasons.map(({ rule }) => rule);
+
+  test('a notice of before 19 August 2024 is ignored; one of that day counts', () => {
+    const counted = (issued: string) =>
+      position({}, { on: '2025-12-12', history: { notices: [{ parent: 'p1', issued }] } }).parents[0]
+        ?.noticesInThreeYears;
+    expect(counted('2024-08-18')).toBe(0);
+    expect(counted('2024-08-19')).toBe(1);
+  });
+
+  test('a parent whom a notice names is listed from its day on', () => {
+    const history = { notices: [{ parent: 'p1', issued: '2025-12-12' }] };
+    expect(position({}, { on: '2025-12-12', history }).parents).toHaveLength(1);
+    expect(position({}, { on: '2025-12-11', history }).parents).toHaveLength(0);
+  });
+
+  test('a holiday of less than ten sessions, or other absence of ten, is not said to be a holiday alone', () => {
+    expect(rules(position({ '2025-12-08 AM': 'G' }, { on: '2025-12-12' }))).not.toContain('penalty.holiday-alone');
+    expect(rules(position(onDays('2025-12-08', 5, 'O'), { on: '2025-12-12' }))).not.toContain('penalty.holiday-alone');
+  });
+
+  test('whoever joined on the first day of the window missed nothing of it', () => {
+    expect(rules(position({}, { on: '2025-12-12', from: '2025-09-29' }))).not.toContain('penalty.joined');
+    expect(rules(position({}, { on: '2025-12-12', from: '2025-09-30' }))).toContain('penalty.joined');
+    expect(rules(position({}, { on: '2025-08-30', from: '2025-09-30' }))).not.toContain('penalty.joined');
+  });
+});
