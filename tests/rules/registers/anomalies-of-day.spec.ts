@@ -38,6 +38,11 @@ describe('the whole school’s registers of a day, in counts (§3.5)', () => {
     expect(anomaliesOfDay(school, '2026-03-08').missing).toEqual([]);
   });
 
+  test('RA1: a session in which everybody has a mark is not listed', () => {
+    const whole = [pupilWith(marks`/\ `, { starting })];
+    expect(anomaliesOfDay({ ...school, pupils: whole }, '2026-03-09').missing).toEqual([]);
+  });
+
   test('RA14: batches of more than twenty marks amended that day', () => {
     const amended = (count: number, batch: string | undefined, at = '2026-03-09T10:00:00Z') =>
       Array.from({ length: count }, () => ({

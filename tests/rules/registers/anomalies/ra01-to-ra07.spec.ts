@@ -124,6 +124,7 @@ describe('RA5: marks where there is no school or no roll', () => {
       ['2026-03-07', '/', ''],
     ]);
     expect(found[0]).toMatchObject({ mend: { do: 'remove the mark' }, reason: { names: { why: 'no-school' } } });
+    expect(found[0]!.reason.source).toMatch(/^SI 2024\/208, reg 10\(1\).*on school sessions \(read 2026-11-25\)$/);
   });
 
   test('# and Z are right there', () =>
