@@ -1,3 +1,4 @@
+import { byteOf } from '../../../vocabulary/mark.ts';
 import { recount } from './amend.ts';
 import { columnCount, columnOfByte, kindOfColumn, kinds, since2024 } from './code-columns.ts';
 import { markThresholds } from './count-pupils.ts';
@@ -23,19 +24,49 @@ export const addSession = (figures: SchoolFigures, session: number, bytes: Uint8
   const wasUntil = figures.span.until;
   if (wasUntil < session + 1) figures.span = { ...figures.span, until: session + 1 };
   const isNext = figures.span.toLastMark === true || wasUntil === session;
+  const plain = (here & 1) === 0 ? byteOf('/') : byteOf('\\');
+  const plainColumn = columnOfByte[plain]!;
+  const { bytes: rows, first: firsts, end: ends } = marks;
   const { possible, attended, authorised, missing, codes, from, until, persistent, severe } = columns;
+  const { weekdayPossible, weekdayAbsent } = columns;
   for (let pupil = 0; pupil < bytes.length; pupil++) {
     const byte = bytes[pupil]!;
     const at = pupil * stride + here;
+    const was = rows[at];
+    const end = ends[pupil]!;
+    rows[at] = byte;
+    if (isNext && possible[pupil]! > 0 && end !== notSaid && end <= here) continue;
+    // The morning's mark, when this is the afternoon: an unauthorised day is one no more.
+    const before = (here & 1) === 1 ? kindOfColumn[columnOfByte[era + rows[at - 1]!]!]! : kinds.nowhere;
+    if (
+      byte === plain &&
+      isNext &&
+      until[pupil] === here &&
+      from[pupil]! < here &&
+      was === 0 &&
+      (end === notSaid || end >= next) &&
+      // Nobody ceases to be persistently absent, and no unauthorised morning was counted.
+      possible[pupil]! > 0 &&
+      persistent[pupil] === 0 &&
+      before !== kinds.unauthorised
+    ) {
+      until[pupil] = next;
+      codes[pupil * columnCount + plainColumn]!++;
+      possible[pupil]!++;
+      attended[pupil]!++;
+      weekdayPossible[pupil * 5 + weekdayHere]!++;
+      const ofPlace = groups.ofPlace[pupil]!;
+      const ofTraits = groups.ofTraits[pupil]!;
+      sums[ofPlace + sum.possible]!++;
+      sums[ofPlace + sum.attended]!++;
+      sums[ofTraits + sum.possible]!++;
+      sums[ofTraits + sum.attended]!++;
+      continue;
+    }
     const column = columnOfByte[era + byte]!;
     const kind = kindOfColumn[column]!;
-    const was = marks.bytes[at];
-    marks.bytes[at] = byte;
-    // The morning's mark, when this is the afternoon: an unauthorised day is one no more.
-    const before = (here & 1) === 1 ? kindOfColumn[columnOfByte[era + marks.bytes[at - 1]!]!]! : kinds.nowhere;
-    const known = possible[pupil]! > 0 || marks.first[pupil] !== notSaid;
-    const stays =
-      marks.end[pupil] === notSaid ? byte !== 0 || figures.span.toLastMark !== true : marks.end[pupil]! >= next;
+    const known = possible[pupil]! > 0 || firsts[pupil] !== notSaid;
+    const stays = end === notSaid ? byte !== 0 || figures.span.toLastMark !== true : end >= next;
     if (
       !isNext ||
       !known ||
@@ -57,8 +88,8 @@ export const addSession = (figures: SchoolFigures, session: number, bytes: Uint8
     possible[pupil]! += isPossible;
     attended[pupil]! += isAttended;
     authorised[pupil]! += isPossible - isAttended;
-    columns.weekdayPossible[pupil * 5 + weekdayHere]! += isPossible;
-    columns.weekdayAbsent[pupil * 5 + weekdayHere]! += isPossible - isAttended;
+    weekdayPossible[pupil * 5 + weekdayHere]! += isPossible;
+    weekdayAbsent[pupil * 5 + weekdayHere]! += isPossible - isAttended;
     const wasPersistent = persistent[pupil]!;
     const wasSevere = severe[pupil]!;
     markThresholds(columns, pupil);

@@ -2,8 +2,8 @@ import { persistentAbsence, severeAbsence } from '../persistent-absence.ts';
 import { closedColumn, columnCount, columnOf, missingColumn } from './code-columns.ts';
 import type { FigureColumns } from './columns.ts';
 import { bits, dayKinds, daysSince2024, learnDay } from './day-kinds.ts';
-import { findOddDays } from './odd-days.ts';
-import { placesOf } from './places.ts';
+import { findOddDays, type OddDays } from './odd-days.ts';
+import { type Places, placesOf } from './places.ts';
 import type { SchoolMarks } from './school-marks.ts';
 
 const [presentAm, presentPm] = [columnOf('/'), columnOf('\\')];
@@ -19,6 +19,93 @@ export const markThresholds = ({ possible, attended, persistent, severe }: Figur
   severe[pupil] = of > 0 && absent * severeOneIn >= of ? 1 : 0;
 };
 
+interface Scratch {
+  /** The odd days of the years before, then those of the span, and what each does. */
+  readonly odd: OddDays;
+  readonly kindOf: Int32Array;
+  /** Where the days with an unauthorised session stand among them. */
+  readonly list: Uint16Array;
+  /** By weekday: absent sessions in the low half of a word, those not possible in the high half. */
+  readonly effects: Int32Array;
+}
+
+const scratches = new WeakMap<Places, Scratch>();
+
+/** What is written while a pupil is counted, made once a calendar. */
+const scratchOf = (places: Places): Scratch => {
+  const size = places.stride + 4;
+  const scratch = scratches.get(places) ?? {
+    odd: { day: new Uint16Array(size), marks: new Uint16Array(size) },
+    kindOf: new Int32Array(size),
+    list: new Uint16Array(size),
+    effects: new Int32Array(5),
+  };
+  scratches.set(places, scratch);
+  return scratch;
+};
+
+/** Says what each listed day does, and lists those with an unauthorised session; answers how many they are. */
+const lookUp = ({ odd: { day, marks }, kindOf, list }: Scratch, codesOf2024: number, found: number): number => {
+  let listed = 0;
+  for (let at = 0; at < found; at++) {
+    const both = marks[at]! + (day[at]! < codesOf2024 ? 0 : daysSince2024);
+    const kind = dayKinds[both]! || learnDay(both);
+    kindOf[at] = kind;
+    list[listed] = at;
+    listed += (kind >> bits.isUnauthorised) & 1;
+  }
+  return listed;
+};
+
+const tally = (
+  { odd: { day }, kindOf, effects }: Scratch,
+  weekday: Uint8Array,
+  codes: Uint16Array,
+  codeRow: number,
+  begin: number,
+  end: number,
+): void => {
+  for (let at = begin; at < end; at++) {
+    const kind = kindOf[at]!;
+    codes[codeRow + (kind & bits.column)]!++;
+    codes[codeRow + ((kind >> bits.afternoon) & bits.column)]!++;
+    effects[weekday[day[at]!]!]! += (kind >> bits.effect) & bits.effectMask;
+  }
+};
+
+/** The most unauthorised sessions of the listed days in any ten school weeks in a row (§14a). */
+const mostInTenWeeks = ({ odd: { day }, kindOf, list }: Scratch, week: Uint16Array, listed: number): number => {
+  let most = 0;
+  let sessions = 0;
+  let first = 0;
+  for (let last = 0; last < listed; last++) {
+    const at = list[last]!;
+    sessions += (kindOf[at]! >> bits.unauthorisedSessions) & 3;
+    for (; week[day[at]!]! - week[day[list[first]!]!]! >= 10; first++)
+      sessions -= (kindOf[list[first]!]! >> bits.unauthorisedSessions) & 3;
+    if (sessions > most) most = sessions;
+  }
+  return most;
+};
+
+/**
+ * The longest run of days with an unauthorised session and no other possible one: plain days between, or another
+ * possible session on the day, end a run; a day without any does not.
+ */
+const longestRun = ({ odd: { day }, kindOf, list }: Scratch, begin: number, listed: number): number => {
+  let longest = 0;
+  let run = 0;
+  let next = 0;
+  const last = list[listed - 1]!;
+  for (let at = Math.max(begin, list[0]!); at <= last; at++) {
+    const kind = kindOf[at]!;
+    if (day[at] !== next || ((kind >> bits.hasOther) & 1) === 1) run = 0;
+    next = day[at]! + 1;
+    if (((kind >> bits.isUnauthorised) & 3) === 1 && ++run > longest) longest = run;
+  }
+  return longest;
+};
+
 /**
  * Counts the marks of the pupils from number `begin` to `end` into columns that are still zero for them and say who is
  * on roll. Plain days are only counted; what differs is looked up a day at a time, and weekdays are the calendar's less
@@ -28,12 +115,8 @@ export const countPupils = (marks: SchoolMarks, columns: FigureColumns, begin: n
   const places = placesOf(marks.calendar);
   const { weekday, week, before, codesOf2024 } = places;
   const { from: froms, until: untils, earlierFrom, earlierUntil, codes, weekdayPossible, weekdayAbsent } = columns;
-  const odd = { day: new Uint16Array(places.stride + 4), marks: new Uint16Array(places.stride + 4) };
-  const kindOf = new Int32Array(places.stride + 4);
-  /** By weekday: absent sessions in the low half, those not possible in the high half. */
-  const effects = new Int32Array(5);
-  /** Where the days with an unauthorised session stand among the odd ones. */
-  const list = new Uint16Array(places.stride + 4);
+  const scratch = scratchOf(places);
+  const { odd, effects } = scratch;
   for (let pupil = begin; pupil < end; pupil++) {
     const from = froms[pupil]!;
     const until = untils[pupil]!;
@@ -43,19 +126,8 @@ export const countPupils = (marks: SchoolMarks, columns: FigureColumns, begin: n
       earlier = findOddDays(marks, places, pupil, earlierFrom[pupil]!, earlierUntil[pupil]!, odd, 0);
     const found = findOddDays(marks, places, pupil, from, until, odd, earlier);
 
-    let listed = 0;
-    for (let at = 0; at < found; at++) {
-      const day = odd.day[at]!;
-      const both = odd.marks[at]! + (day < codesOf2024 ? 0 : daysSince2024);
-      const kind = dayKinds[both]! || learnDay(both);
-      kindOf[at] = kind;
-      list[listed] = at;
-      listed += (kind & bits.unauthorised) >> 14;
-      if (at < earlier) continue;
-      codes[codeRow + (kind & bits.column)]!++;
-      codes[codeRow + ((kind >> bits.afternoon) & bits.column)]!++;
-      effects[weekday[day]!]! += (kind >> bits.effect) & bits.effectMask;
-    }
+    const listed = lookUp(scratch, codesOf2024, found);
+    tally(scratch, weekday, codes, codeRow, earlier, found);
 
     const firstDay = from >> 1;
     const endDay = from < until ? (until + 1) >> 1 : firstDay;
@@ -85,28 +157,7 @@ export const countPupils = (marks: SchoolMarks, columns: FigureColumns, begin: n
     markThresholds(columns, pupil);
     if (listed === 0) continue;
 
-    let most = 0;
-    let sessions = 0;
-    let first = 0;
-    for (let last = 0; last < listed; last++) {
-      sessions += (kindOf[list[last]!]! >> bits.unauthorisedSessions) & 3;
-      while (week[odd.day[list[last]!]!]! - week[odd.day[list[first]!]!]! >= 10)
-        sessions -= (kindOf[list[first++]!]! >> bits.unauthorisedSessions) & 3;
-      if (sessions > most) most = sessions;
-    }
-    columns.unauthorisedMost10Weeks[pupil] = most;
-
-    let longest = 0;
-    let run = 0;
-    let next = 0;
-    for (let at = earlier; at < found; at++) {
-      const day = odd.day[at]!;
-      const kind = kindOf[at]!;
-      // Plain days between, or another possible session on the day, end a run; a day without any does not.
-      if (day !== next || (kind & bits.other) !== 0) run = 0;
-      next = day + 1;
-      if ((kind & (bits.other | bits.unauthorised)) === bits.unauthorised && ++run > longest) longest = run;
-    }
-    columns.longestUnauthorisedDays[pupil] = longest;
+    columns.unauthorisedMost10Weeks[pupil] = mostInTenWeeks(scratch, week, listed);
+    columns.longestUnauthorisedDays[pupil] = longestRun(scratch, earlier, listed);
   }
 };

@@ -10,9 +10,9 @@ export const bits = {
   /** Moves `absent` (0 to 2) to the low half of a word and `notPossible` (0 to 2) to the high half. */
   effect: 12,
   effectMask: 0x0003_0003,
-  /** The day has an unauthorised session; another possible one. */
-  unauthorised: 1 << 14,
-  other: 1 << 15,
+  /** Whether the day has an unauthorised session; whether it has another possible one. */
+  isUnauthorised: 14,
+  hasOther: 15,
   /** How many unauthorised sessions. */
   unauthorisedSessions: 16,
 } as const;
@@ -32,8 +32,8 @@ const workOut = (day: number): number => {
     (columns[1] << bits.afternoon) |
     (count(kinds.authorised, kinds.unauthorised) << bits.effect) |
     (count(kinds.missing, kinds.nowhere) << notPossible) |
-    (unauthorised > 0 ? bits.unauthorised : 0) |
-    (count(kinds.attended, kinds.authorised) > 0 ? bits.other : 0) |
+    (unauthorised > 0 ? 1 << bits.isUnauthorised : 0) |
+    (count(kinds.attended, kinds.authorised) > 0 ? 1 << bits.hasOther : 0) |
     (unauthorised << bits.unauthorisedSessions)
   );
 };

@@ -17,8 +17,7 @@ export interface Places {
   readonly place: Uint16Array;
   /** The places of closed halves. */
   readonly closed: readonly number[];
-  /** A plain day, morning and afternoon in one; a day with a closed half is never plain. */
-  readonly plainDays: Uint16Array;
+  /** Four plain days at a time. A day with a closed half is never plain. */
   readonly plainFours: Float64Array;
   /** The weekday of each day, 0 for Monday, and the number of its school week. */
   readonly weekday: Uint8Array;
@@ -29,7 +28,9 @@ export interface Places {
   readonly codesOf2024: number;
 }
 
-const neverPlain = 0xffff;
+/** Present in the morning and in the afternoon, both bytes in one. */
+export const plainDay = byteOf('/') | (byteOf('\\') << 8);
+
 const known = new WeakMap<Calendar, Places>();
 
 const findPlaces = (calendar: Calendar): Places => {
@@ -43,7 +44,6 @@ const findPlaces = (calendar: Calendar): Places => {
   const week = new Uint16Array(days.length);
   const before = new Uint16Array((days.length + 1) * 5);
   const halves = new Uint8Array(days.length);
-  const plain = byteOf('/') | (byteOf('\\') << 8);
   sessions.forEach(({ half }, session) => {
     const day = index.day[session]!;
     place[session] = day * 2 + (half === 'AM' ? 0 : 1);
@@ -52,14 +52,14 @@ const findPlaces = (calendar: Calendar): Places => {
     halves[day]!++;
   });
   weekday.forEach((of, day) => {
-    plainDays[day] = halves[day] === 2 ? plain : neverPlain;
+    plainDays[day] = halves[day] === 2 ? plainDay : 0;
     before.copyWithin((day + 1) * 5, day * 5, (day + 1) * 5);
     before[(day + 1) * 5 + of]!++;
   });
   const open = new Set(place);
   const closed = Array.from({ length: days.length * 2 }, (_, at) => at).filter((at) => !open.has(at));
   const codesOf2024 = index.day[index.codesOf2024] ?? days.length;
-  return { stride, place, closed, plainDays, plainFours, weekday, week, before, codesOf2024 };
+  return { stride, place, closed, plainFours, weekday, week, before, codesOf2024 };
 };
 
 /** The places of a calendar, found once. */
