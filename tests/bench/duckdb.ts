@@ -180,20 +180,6 @@ export class DuckSchool {
     };
   }
 
-  /** Puts a session's marks in, or takes them out. */
-  async addSession(session: number, school: readonly BenchPupil[]): Promise<void> {
-    const { day, week, weekday } = calendarIndex(calendar);
-    const rows = school.map(({ marks: { row } }, pupil) => {
-      const byte = row[session]!;
-      return `(${pupil},${session},${day[session]},${week[session]},${weekday[session]},${byte},${kindOf(byte)})`;
-    });
-    await this.#connection.run(`insert into marks values ${rows.join(',')}`);
-  }
-
-  async removeSession(session: number): Promise<void> {
-    await this.#connection.run(`delete from marks where "session" = ${session}`);
-  }
-
   async amend(pupil: number, session: number, byte: number): Promise<void> {
     await this.#connection.run(
       `update marks set code = ${byte}, kind = ${kindOf(byte)} where pupil = ${pupil} and "session" = ${session}`,

@@ -41,7 +41,7 @@ export const rowEnd = (bytes: Uint8Array, at: number): number => {
 export const isSame = (view: DataView, a: number, b: number, length: number): boolean => {
   if (Math.max(a, b) + length > view.byteLength) return false;
   let at = 0;
-  for (; at + 4 <= length; at += 4) if (view.getInt32(a + at) !== view.getInt32(b + at)) return false;
+  for (; at + 4 <= length; at += 4) if (view.getInt32(a + at, true) !== view.getInt32(b + at, true)) return false;
   for (; at < length; at++) if (view.getUint8(a + at) !== view.getUint8(b + at)) return false;
   return true;
 };

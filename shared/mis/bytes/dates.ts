@@ -22,7 +22,8 @@ export class ByteDates {
   readonly dates: IsoDate[] = [];
   /** By date: as a number like 20260310, the places of its sessions (-1: closed), and whether its codes are of 2024. */
   readonly number = new Int32Array(slots);
-  readonly place = { AM: new Int32Array(slots), PM: new Int32Array(slots) } satisfies Record<Half, Int32Array>;
+  readonly morning = new Int32Array(slots);
+  readonly afternoon = new Int32Array(slots);
   readonly since2024 = new Uint8Array(slots);
 
   constructor(bytes: Uint8Array, view: DataView, calendar: Calendar) {
@@ -34,11 +35,13 @@ export class ByteDates {
   /** The number of the date that stands at a place of the file. */
   find(at: number): number {
     const view = this.#view;
-    const [a, b, c] = [view.getInt32(at), view.getInt32(at + 4), view.getInt16(at + 8)];
+    const a = view.getInt32(at, true);
+    const b = view.getInt32(at + 4, true);
+    const c = view.getInt16(at + 8, true);
     let slot = (Math.imul(a ^ Math.imul(b, 31) ^ Math.imul(c, 0x9e37), 0x9e3779b1) >>> 20) & (slots - 1);
     for (; this.#seen[slot] !== 0; slot = (slot + 1) & (slots - 1)) {
       const seen = this.#seen[slot]! - 1;
-      if (view.getInt32(seen) === a && view.getInt32(seen + 4) === b && view.getInt16(seen + 8) === c)
+      if (view.getInt32(seen, true) === a && view.getInt32(seen + 4, true) === b && view.getInt16(seen + 8, true) === c)
         return this.#date[slot]!;
     }
     const date = this.#read(at);
@@ -57,10 +60,12 @@ export class ByteDates {
     const { place } = placesOf(this.#calendar);
     this.dates.push(date);
     this.number[made] = Number(date.replaceAll('-', ''));
-    for (const half of ['AM', 'PM'] as const) {
+    const placeOf = (half: Half): number => {
       const session = this.#calendar.numberOf(date, half);
-      this.place[half][made] = session === undefined ? unusual : place[session]!;
-    }
+      return session === undefined ? unusual : place[session]!;
+    };
+    this.morning[made] = placeOf('AM');
+    this.afternoon[made] = placeOf('PM');
     this.since2024[made] = date < codesOf2024From ? 0 : 1;
     return made;
   }

@@ -11,6 +11,7 @@ import { BytePupils } from './pupils.ts';
 
 const [a, p, m] = [0x41, 0x50, 0x4d];
 const closure = byteOf('#');
+const prospective = byteOf('Z');
 
 /**
  * The marks of a long file (pupil, …, date, session, mark, …) straight from its bytes. Undefined where the file holds
@@ -86,7 +87,7 @@ export const readMarkBytes = (bytes: Uint8Array, calendar: Calendar, roll: Pupil
     if (halfQuoted === 1 && bytes[cell + 2] !== quote) return undefined;
     cell += 2 + halfQuoted;
     if (bytes[cell] !== delimiter) return undefined;
-    const half = first === a ? 'AM' : 'PM';
+    const isMorning = first === a;
 
     cell++;
     const end = cellEnd(bytes, cell, delimiter);
@@ -96,18 +97,18 @@ export const readMarkBytes = (bytes: Uint8Array, calendar: Calendar, roll: Pupil
       bytes,
       cell + quoted,
       end - cell - 2 * quoted,
-      half,
+      isMorning,
       dates.dates[date]!,
       dates.since2024[date]!,
     );
     if (byte === unusual) return undefined;
 
-    const place = dates.place[half][date]!;
+    const place = isMorning ? dates.morning[date]! : dates.afternoon[date]!;
     if (place === unusual) {
       if (byte !== 0 && byte !== closure) return undefined;
     } else if (byte !== 0) {
       const number = dates.number[date]!;
-      if (byte !== closure && byte !== byteOf('Z') && (number < pupils.from[who]! || number > pupils.to[who]!))
+      if (byte !== closure && byte !== prospective && (number < pupils.from[who]! || number > pupils.to[who]!))
         return undefined;
       const mark = pupils.pupil[who]! * stride + place;
       if (mark >= rows.length) {
