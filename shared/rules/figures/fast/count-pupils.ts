@@ -2,9 +2,11 @@ import { persistentAbsence, severeAbsence } from '../persistent-absence.ts';
 import { closedColumn, columnCount, columnOf, missingColumn } from './code-columns.ts';
 import type { FigureColumns } from './columns.ts';
 import { bits, dayKinds, daysSince2024, learnDay } from './day-kinds.ts';
-import { findOddDays, type OddDays } from './odd-days.ts';
-import { type Places, placesOf } from './places.ts';
+import { findOddDays } from './odd-days.ts';
+import { placesOf } from './places.ts';
 import type { SchoolMarks } from './school-marks.ts';
+import { type Scratch, scratchOf } from './scratch.ts';
+import { longestRun, mostInTenWeeks } from './unauthorised-days.ts';
 
 const [presentAm, presentPm] = [columnOf('/'), columnOf('\\')];
 const [g, n, o, u] = [columnOf('G'), columnOf('N'), columnOf('O'), columnOf('U')];
@@ -17,31 +19,6 @@ export const markThresholds = ({ possible, attended, persistent, severe }: Figur
   const absent = of - attended[pupil]!;
   persistent[pupil] = of > 0 && absent * persistentOneIn >= of ? 1 : 0;
   severe[pupil] = of > 0 && absent * severeOneIn >= of ? 1 : 0;
-};
-
-interface Scratch {
-  /** The odd days of the years before, then those of the span, and what each does. */
-  readonly odd: OddDays;
-  readonly kindOf: Int32Array;
-  /** Where the days with an unauthorised session stand among them. */
-  readonly list: Uint16Array;
-  /** By weekday: absent sessions in the low half of a word, those not possible in the high half. */
-  readonly effects: Int32Array;
-}
-
-const scratches = new WeakMap<Places, Scratch>();
-
-/** What is written while a pupil is counted, made once a calendar. */
-const scratchOf = (places: Places): Scratch => {
-  const size = places.stride + 4;
-  const scratch = scratches.get(places) ?? {
-    odd: { day: new Uint16Array(size), marks: new Uint16Array(size) },
-    kindOf: new Int32Array(size),
-    list: new Uint16Array(size),
-    effects: new Int32Array(5),
-  };
-  scratches.set(places, scratch);
-  return scratch;
 };
 
 /** Says what each listed day does, and lists those with an unauthorised session; answers how many they are. */
@@ -71,39 +48,6 @@ const tally = (
     codes[codeRow + ((kind >> bits.afternoon) & bits.column)]!++;
     effects[weekday[day[at]!]!]! += (kind >> bits.effect) & bits.effectMask;
   }
-};
-
-/** The most unauthorised sessions of the listed days in any ten school weeks in a row (§14a). */
-const mostInTenWeeks = ({ odd: { day }, kindOf, list }: Scratch, week: Uint16Array, listed: number): number => {
-  let most = 0;
-  let sessions = 0;
-  let first = 0;
-  for (let last = 0; last < listed; last++) {
-    const at = list[last]!;
-    sessions += (kindOf[at]! >> bits.unauthorisedSessions) & 3;
-    for (; week[day[at]!]! - week[day[list[first]!]!]! >= 10; first++)
-      sessions -= (kindOf[list[first]!]! >> bits.unauthorisedSessions) & 3;
-    if (sessions > most) most = sessions;
-  }
-  return most;
-};
-
-/**
- * The longest run of days with an unauthorised session and no other possible one: plain days between, or another
- * possible session on the day, end a run; a day without any does not.
- */
-const longestRun = ({ odd: { day }, kindOf, list }: Scratch, begin: number, listed: number): number => {
-  let longest = 0;
-  let run = 0;
-  let next = 0;
-  const last = list[listed - 1]!;
-  for (let at = Math.max(begin, list[0]!); at <= last; at++) {
-    const kind = kindOf[at]!;
-    if (day[at] !== next || ((kind >> bits.hasOther) & 1) === 1) run = 0;
-    next = day[at]! + 1;
-    if (((kind >> bits.isUnauthorised) & 3) === 1 && ++run > longest) longest = run;
-  }
-  return longest;
 };
 
 /**
