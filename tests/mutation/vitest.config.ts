@@ -1,9 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-/** The rules' own tests alone: what a mutant of a rule must not survive. `MUTATION_TESTS` names fewer of them. */
+/**
+ * The tests of the rules and of the sentences about them: what a mutant of a rule must not survive. `MUTATION_TESTS`
+ * names fewer of them.
+ */
 export default defineConfig({
   test: {
-    include: (process.env.MUTATION_TESTS ?? 'tests/rules/**/*.spec.ts').split(','),
+    include: (process.env.MUTATION_TESTS ?? 'tests/rules/**/*.spec.ts,tests/wording/*.spec.ts').split(','),
     exclude: ['**/node_modules/**'],
     testTimeout: 20_000,
   },

@@ -55,6 +55,40 @@ describe('any number, and what is behind it: sessions, rule, source, policy vers
     expect(behind('attendanceLast4Weeks').reasons[0]!.names).toMatchObject({ from: '2025-09-29', to: '2025-10-24' });
   });
 
+  test('the numbers it was decided on are those of the figure', () => {
+    expect(behind('punctuality').reasons[0]!.numbers).toEqual({
+      possible: 75,
+      attended: 72,
+      authorised: 1,
+      unauthorised: 2,
+      missing: 1,
+      lateBefore: 1,
+      lateAfter: 1,
+      illness: 1,
+      onTime: 71,
+      toPersistent: 5,
+      toLeavePersistent: 0,
+    });
+    expect(behind('absence', sessions({ I: 12, '/': 64 })).reasons[0]!.numbers).toMatchObject({
+      toPersistent: 0,
+      toLeavePersistent: 45,
+    });
+    expect(behind('band').reasons[0]!.names).toMatchObject({ band: '2' });
+    expect(behind('band', sessions({ D: 76 })).reasons[0]!.names).not.toHaveProperty('band');
+  });
+
+  test('of the open N it is said how many are past their day', () => {
+    expect(behind('openN').reasons[0]!.numbers).toEqual({ open: 1, overdue: 1 });
+    const yesterday = new Uint8Array([...times(37, marks`/\ `), ...marks`N\ `]);
+    expect(behind('openN', yesterday).reasons[0]!.numbers).toEqual({ open: 1, overdue: 0 });
+  });
+
+  test('before the first day of school there are no days to name', () => {
+    const figure = figureBehind(caseOf(pupilWith(autumn), { on: '2025-09-01' }), 'attendance');
+    expect(figure).toMatchObject({ value: null });
+    expect(figure!.reasons[0]!.names).toEqual({});
+  });
+
   test('a half term that has not begun has no figure', () => {
     expect(behind('attendanceHT2')).toEqual({ field: 'attendanceHT2', value: null, policyVersion: 1, reasons: [] });
   });

@@ -42,16 +42,14 @@ const steppedDown = (look: Look, { stage }: NonNullable<Look['active']>): Decisi
 
 /** The next stage by what is reached: one step at a time, never below the active one (§5.2 a, b). */
 const nextByEntry = (look: Look): Decision => {
-  const { pupil, active, order, reachedByLetter } = look;
+  const { pupil, active, order, reached } = look;
   const now = look.placeOf(active?.stage.stage);
-  const place = Math.max(now, Math.min(reachedByLetter, now + 1));
+  const place = Math.max(now, Math.min(reached, now + 1));
   const why: Reason[] = [];
   if (place === now && active !== undefined)
     why.push(ladderReason(pupil, 'ladder.one-active-stage', { stage: active.stage.stage, since: active.stage.on }));
-  if (reachedByLetter > place)
-    why.push(
-      ladderReason(pupil, 'ladder.no-letter-skipped', { stage: order[place]!, reached: order[reachedByLetter]! }),
-    );
+  if (reached > place)
+    why.push(ladderReason(pupil, 'ladder.no-letter-skipped', { stage: order[place]!, reached: order[reached]! }));
   return { place, why, held: [] };
 };
 

@@ -66,11 +66,6 @@ export class Look {
     return Math.max(0, ...this.entries.keys());
   }
 
-  /** The highest of the policy's own stages that is reached: those whose letters are not skipped. */
-  get reachedByLetter(): number {
-    return Math.max(0, ...[...this.entries.keys()].filter((place) => place <= this.pupil.policy.ladder.stages.length));
-  }
-
   /** Not even one window says anything, no alternative is met, and no stage is active. */
   get saysNothing(): boolean {
     return this.windows.length === 0 && this.entries.size === 0;

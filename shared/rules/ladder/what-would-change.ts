@@ -9,7 +9,7 @@ import { type Look, ladderReason } from './look.ts';
  */
 export const missedToReach = ({ part, of }: Rate, share: number): number | null => {
   const { part: up, of: down } = exactShare(share);
-  if (part * down >= up * of && of > 0) return 0;
+  if (of > 0 && part * down >= up * of) return 0;
   return up >= down ? null : Math.max(1, Math.ceil((up * of - part * down) / (down - up)));
 };
 

@@ -23,6 +23,7 @@ test('a stricter first stage: who would move, and how many letters', () => {
     today: { stages: { '0': 3, '1': 1 }, letters: 1 },
     tried: { stages: { '0': 1, '1': 3 }, letters: 3 },
   });
+  expect(Object.keys(trial.tried.stages)).toEqual(['0', '1']);
   expect(trial.moves.map(({ pupil: id, from, to, reasons }) => [id, from, to, reasons[0]!.rule])).toEqual([
     ['near', '0', '1', 'stage-1.absence'],
     ['begun', '0', '1', 'stage-1.absence'],
