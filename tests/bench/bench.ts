@@ -169,7 +169,7 @@ const memory = (): void => {
   const path = join(folder, 'marks.bytes');
   writeFileSync(path, marksOf(benchSchool(size)).bytes);
   const empty = Number(
-    execFileSync(process.execPath, ['-p', 'process.resourceUsage().maxRSS / 1024'], { encoding: 'utf8' }),
+    execFileSync(process.execPath, ['-p', 'process.memoryUsage().rss / 1024 / 1024'], { encoding: 'utf8' }),
   );
   const peak = inProcess('memory.ts', path, String(size));
   console.log(

@@ -38,7 +38,8 @@ const shareCells = (facts: readonly PupilFacts[], kinds: readonly (typeof groupK
   const cells = new Map<string, Cell>();
   const cellOf = new Int32Array(facts.length);
   facts.forEach((of, pupil) => {
-    const key = kinds.map((kind) => of[kind] ?? '').join('\n');
+    let key = '';
+    for (const kind of kinds) key += `${of[kind] ?? ''}\n`;
     const cell = cells.get(key) ?? { at: begin + cells.size * sumCount, facts: of, pupils: 0 };
     cells.set(key, cell);
     cell.pupils++;
