@@ -11,7 +11,7 @@ import {
   Title3,
   tokens,
 } from '@fluentui/react-components';
-import { ArrowLeft20Regular } from '@fluentui/react-icons';
+import { ArrowLeft20Regular, Info16Regular } from '@fluentui/react-icons';
 import type { TrackerPupil, TrackerView } from '../../shared/views/tracker.ts';
 import { percent, rate } from '../../shared/vocabulary/rate.ts';
 import type { Acceptance } from './use-acceptance.ts';
@@ -35,10 +35,6 @@ const useStyles = makeStyles({
     padding: 0,
     minWidth: 0,
     justifyContent: 'start',
-    textDecorationLine: 'underline',
-    textDecorationStyle: 'dotted',
-    textDecorationThickness: '1px',
-    textUnderlineOffset: '4px',
     fontSize: tokens.fontSizeBase500,
     fontWeight: tokens.fontWeightSemibold,
     fontVariantNumeric: 'tabular-nums',
@@ -77,6 +73,8 @@ const Figure = ({ label, value, isOpen, onAsk }: FigureProps) => {
       <dd className={styles.value}>
         <Button
           appearance="transparent"
+          icon={<Info16Regular />}
+          iconPosition="after"
           className={styles.ask}
           aria-expanded={isOpen}
           aria-label={`${label}: ${value}. What is behind it?`}

@@ -27,6 +27,7 @@ const Sessions = ({ sessions }: { readonly sessions: readonly string[] }) => {
   const newest = sessions.toReversed();
   return (
     <>
+      <Caption1 className={styles.source}>The sessions it rests on, newest first</Caption1>
       <ul className={styles.sessions}>
         {(all ? newest : newest.slice(0, few)).map((session) => (
           <li key={session}>{sessionInWords(session.slice(0, 10), session.endsWith('AM') ? 'AM' : 'PM')}</li>

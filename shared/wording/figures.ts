@@ -2,7 +2,7 @@ import type { Policy } from '../rules/policy.ts';
 import type { Reason } from '../rules/reason.ts';
 import { percent, rate } from '../vocabulary/rate.ts';
 import { counted } from './counts.ts';
-import { spanInWords } from './dates.ts';
+import { dateInWords, spanInWords } from './dates.ts';
 
 type Says = (numbers: Readonly<Record<string, number>>, policy: Policy, band: string) => string;
 
@@ -67,10 +67,16 @@ const figures: Readonly<Record<string, Says>> = {
     `Reckoned on ${counted(remaining, 'session')} still to come, to the end of the year or of the roll.`,
 };
 
-/** `Attended 204 of 226 possible sessions: 90.3 %.` and the days it speaks of. */
+/** `Attended 204 of 226 possible sessions: 90.3 %. From 3 September 2025 to 10 March 2026.` */
 export const figureSays = ({ rule, numbers, names }: Reason, policy: Policy): string => {
   const says = figures[rule.slice('figures.'.length)];
   if (says === undefined) throw new Error(`No sentence is written for the rule ${rule}`);
-  const days = names?.from !== undefined && names.to !== undefined ? ` (${spanInWords(names.from, names.to)})` : '';
-  return `${says(numbers, policy, names?.band ?? '')}${days}`;
+  const { from, to, band = '' } = names ?? {};
+  const days =
+    from === undefined || to === undefined
+      ? ''
+      : from === to
+        ? ` On ${dateInWords(from)}.`
+        : ` From ${spanInWords(from, to)}.`;
+  return `${says(numbers, policy, band)}${days}`;
 };

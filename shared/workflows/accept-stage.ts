@@ -11,15 +11,19 @@ import { trackerOf } from './tracker-view.ts';
 const stageSchema = z.object({ pupil: z.string(), stage: z.string(), on: z.string() });
 export type AcceptedStage = z.infer<typeof stageSchema>;
 
+const isLegal = (stage: string): boolean => stage === '5' || stage === '6';
+
 /** A person begins the stage that is recommended now; what was recommended and why is kept with it (§5.3). */
 export const acceptStage = pressKind<AcceptedStage>({
   verb: 'accept-stage',
   schema: stageSchema,
   about: ({ pupil }) => ({ record: 'intervention', pupil }),
-  async whyNot(desk, person, { pupil: id, on }) {
+  async whyNot(desk, person, { pupil: id, stage, on }) {
     const [pupils, calendar] = await Promise.all([desk.data.pupils(), desk.data.calendar()]);
     const pupil = pupils.get(id);
     if (!may(person, 'accept-stage', pupil ? { pupil } : {})) return presses.notYours;
+    // A notice and the legal route are for those who answer for penalty notices.
+    if (isLegal(stage) && !may(person, 'see-penalty', pupil ? { pupil } : {})) return presses.notYours;
     if (!pupil) return 'No pupil on roll has this id.';
     const { date } = calendar.at(desk.clock.now());
     return on === date ? undefined : `These figures are of ${on}. Update the tracker, then accept the stage.`;

@@ -5,8 +5,11 @@ import { launchChromium } from '../support/chromium.ts';
 import { postTo } from '../support/post-text.ts';
 import { endDesk, type RunningDesk, startDesk } from '../support/running-desk.ts';
 
-/** `npm run pictures` takes those of the README; `npm run pictures -- FOLDER` takes every scene into the folder. */
-const [folder] = process.argv.slice(2);
+/**
+ * `npm run pictures` takes those of the README; `npm run pictures -- FOLDER` takes every scene into the folder, or those
+ * whose names begin with one of the words after it.
+ */
+const [folder, ...wanted] = process.argv.slice(2);
 
 interface Scene {
   readonly name: string;
@@ -26,6 +29,16 @@ const update = async (page: Page): Promise<void> => {
     .first()
     .click();
   await page.waitForTimeout(6000);
+};
+
+/** The first pupil with a stage recommended, and what is behind the attendance. */
+const openPupil = async (page: Page): Promise<void> => {
+  await update(page);
+  const pane = page.frameLocator('iframe');
+  await pane.getByRole('tab', { name: /pupils/i }).click();
+  await pane.locator('main ul button').first().click();
+  await pane.getByRole('button', { name: /^Attendance: .* What is behind it/ }).click();
+  await page.waitForTimeout(2500);
 };
 
 const openChat = async (page: Page): Promise<void> => {
@@ -68,6 +81,15 @@ const scenes = (channel: string): Scene[] => [
   { name: 'excel-before', as: 'attendance-manager', path: '/excel' },
   { name: 'excel', as: 'attendance-manager', path: '/excel', inReadme: true, before: update },
   { name: 'excel-dark', as: 'attendance-manager', path: '/excel', theme: 'dark' },
+  {
+    name: 'pane-pupil',
+    as: 'attendance-manager',
+    path: '/excel',
+    before: openPupil,
+    size: { width: 1440, height: 1500 },
+  },
+  { name: 'pane-pupil-dark', as: 'attendance-manager', path: '/excel', theme: 'dark', before: openPupil },
+  { name: 'pane-pupil-contrast', as: 'attendance-manager', path: '/excel', theme: 'contrast', before: openPupil },
   { name: 'sharepoint', as: 'attendance-manager', path: '/sharepoint' },
 ];
 
@@ -94,7 +116,9 @@ try {
   await desk.settle();
   mkdirSync(folder ?? import.meta.dirname, { recursive: true });
   for (const scene of scenes(encodeURIComponent('19:year9@thread.tacv2')))
-    if (folder !== undefined || scene.inReadme)
+    if (
+      folder === undefined ? scene.inReadme : wanted.length === 0 || wanted.some((word) => scene.name.startsWith(word))
+    )
       await take(browser, desk, scene, join(folder ?? import.meta.dirname, `${scene.name}.png`));
 } finally {
   await browser.close();
