@@ -168,9 +168,7 @@ const memory = (): void => {
   const size = 48_000;
   const path = join(folder, 'marks.bytes');
   writeFileSync(path, marksOf(benchSchool(size)).bytes);
-  const empty = Number(
-    execFileSync(process.execPath, ['-p', 'process.memoryUsage().rss / 1024 / 1024'], { encoding: 'utf8' }),
-  );
+  const empty = inProcess('empty.ts');
   const peak = inProcess('memory.ts', path, String(size));
   console.log(
     `\nMemory of ${size} pupils' figures: ${(peak - empty).toFixed(0)} MB above an empty process (${empty.toFixed(0)} MB)   aim 100 MB`,

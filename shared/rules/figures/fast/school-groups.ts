@@ -33,19 +33,36 @@ interface Cell {
 const placeKinds = ['year', 'form'] as const;
 const traitKinds = groupKinds.filter((kind) => kind !== 'year' && kind !== 'form');
 
+/** Cells by the value of one kind, of the next below it, and so on: no text is made for a pupil. */
+interface Branch {
+  readonly below: Map<string, Branch>;
+  cell?: Cell;
+}
+
 /** Gives each pupil a cell; pupils with the same facts of these kinds share one. */
 const shareCells = (facts: readonly PupilFacts[], kinds: readonly (typeof groupKinds)[number][], begin: number) => {
-  const cells = new Map<string, Cell>();
+  const cells: Cell[] = [];
   const cellOf = new Int32Array(facts.length);
+  const root: Branch = { below: new Map() };
   facts.forEach((of, pupil) => {
-    let key = '';
-    for (const kind of kinds) key += `${of[kind] ?? ''}\n`;
-    const cell = cells.get(key) ?? { at: begin + cells.size * sumCount, facts: of, pupils: 0 };
-    cells.set(key, cell);
-    cell.pupils++;
-    cellOf[pupil] = cell.at;
+    let branch = root;
+    for (const kind of kinds) {
+      const value = of[kind] ?? '';
+      let next = branch.below.get(value);
+      if (next === undefined) {
+        next = { below: new Map() };
+        branch.below.set(value, next);
+      }
+      branch = next;
+    }
+    if (branch.cell === undefined) {
+      branch.cell = { at: begin + cells.length * sumCount, facts: of, pupils: 0 };
+      cells.push(branch.cell);
+    }
+    branch.cell.pupils++;
+    cellOf[pupil] = branch.cell.at;
   });
-  return { cells: [...cells.values()], cellOf };
+  return { cells, cellOf };
 };
 
 const groupOf = (kind: Kind, name: string, cells: readonly Cell[]): Group => ({
