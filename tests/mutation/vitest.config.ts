@@ -7,7 +7,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: (process.env.MUTATION_TESTS ?? 'tests/rules/**/*.spec.ts,tests/wording/*.spec.ts').split(','),
-    exclude: ['**/node_modules/**'],
+    // What reads the rules as text would read the mutants.
+    exclude: ['**/node_modules/**', 'tests/rules/law.spec.ts', 'tests/rules/readme.spec.ts'],
     testTimeout: 20_000,
   },
 });
