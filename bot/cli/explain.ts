@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import type { Remark } from '../../shared/mis/report.ts';
 import { asKnownOn } from '../../shared/rules/as-known.ts';
 import { explainPupil } from '../../shared/rules/explain.ts';
@@ -15,6 +14,7 @@ import { dateOption, InputRefused, readCalendarInput, readHistoryInput, readPoli
 import { exit, type Io, WrongUse } from './io.ts';
 import { readMarksInDetail } from './marks-in-detail.ts';
 import { OpenRoll } from './open-roll.ts';
+import { flag, parseOptionsAlone, text } from './options.ts';
 import { readPupilsInput } from './pupils-input.ts';
 
 export const usage =
@@ -33,27 +33,19 @@ interface Options {
 }
 
 const optionsOf = (args: readonly string[]): Options => {
-  let values: Record<string, string | boolean | undefined>;
-  try {
-    ({ values } = parseArgs({
-      args: [...args],
-      options: {
-        marks: { type: 'string' },
-        calendar: { type: 'string' },
-        pupil: { type: 'string' },
-        on: { type: 'string' },
-        pupils: { type: 'string' },
-        history: { type: 'string' },
-        policy: { type: 'string' },
-        figure: { type: 'string' },
-        json: { type: 'boolean', default: false },
-      },
-    }));
-  } catch (error) {
-    throw new WrongUse(error instanceof Error ? error.message : String(error));
-  }
-  const { marks, calendar, pupil, pupils, history, policy, figure, json } = values as Partial<Options>;
-  const on = dateOption('on', values.on as string | undefined);
+  const values = parseOptionsAlone(args, {
+    marks: text,
+    calendar: text,
+    pupil: text,
+    on: text,
+    pupils: text,
+    history: text,
+    policy: text,
+    figure: text,
+    json: flag,
+  });
+  const { marks, calendar, pupil, pupils, history, policy, figure, json } = values;
+  const on = dateOption('on', values.on);
   if (marks === undefined) throw new WrongUse('--marks FILE is missing.');
   if (calendar === undefined) throw new WrongUse('--calendar FILE is missing.');
   if (pupil === undefined || pupil === '') throw new WrongUse('--pupil ID is missing.');

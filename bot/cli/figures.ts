@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util';
 import type { Remark } from '../../shared/mis/report.ts';
 import { type FiguresDocument, figuresDocument } from '../../shared/rules/figures/figures-document.ts';
 import type { GroupFigures } from '../../shared/rules/figures/groups.ts';
 import { dateOption, InputRefused, readCalendarInput, remarkText } from './input.ts';
 import { exit, type Io, WrongUse } from './io.ts';
 import { readMarksInput } from './marks-input.ts';
+import { flag, parseOptionsAlone, text } from './options.ts';
 import { readPupilsInput } from './pupils-input.ts';
 
 export const usage = 'desk figures --marks FILE --calendar FILE [--pupils FILE] [--on DATE] [--json]';
@@ -18,22 +18,8 @@ interface Options {
 }
 
 const optionsOf = (args: readonly string[]): Options => {
-  let values: Record<string, string | boolean | undefined>;
-  try {
-    ({ values } = parseArgs({
-      args: [...args],
-      options: {
-        marks: { type: 'string' },
-        calendar: { type: 'string' },
-        pupils: { type: 'string' },
-        on: { type: 'string' },
-        json: { type: 'boolean', default: false },
-      },
-    }));
-  } catch (error) {
-    throw new WrongUse(error instanceof Error ? error.message : String(error));
-  }
-  const { marks, calendar, pupils, on, json } = values as Partial<Options>;
+  const options = { marks: text, calendar: text, pupils: text, on: text, json: flag };
+  const { marks, calendar, pupils, on, json } = parseOptionsAlone(args, options);
   if (marks === undefined || calendar === undefined)
     throw new WrongUse(`--${marks === undefined ? 'marks' : 'calendar'} FILE is missing.`);
   return { marks, calendar, pupils, on: dateOption('on', on), json: json === true };

@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { ExportFile } from '../../shared/mis/read-export.ts';
 import { type ImportReport, nothingRead } from '../../shared/mis/report.ts';
 import type { Calendar } from '../../shared/vocabulary/calendar.ts';
@@ -10,6 +9,7 @@ import { isExport } from '../../shared/workflows/import-inbox.ts';
 import { asCsv } from './first-sheet.ts';
 import { InputRefused, readCalendarInput, remarkText } from './input.ts';
 import { exit, type Io, WrongUse } from './io.ts';
+import { flag, parseOptions, text } from './options.ts';
 
 export const usage = 'desk import FOLDER [--calendar FILE] [--dry-run] [--json]';
 
@@ -21,23 +21,11 @@ interface Options {
 }
 
 const optionsOf = (args: readonly string[]): Options => {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = parseOptions(args, { calendar: text, 'dry-run': flag, json: flag });
   const [folder, ...more] = positionals;
   if (folder === undefined) throw new WrongUse('the FOLDER is missing');
   if (more.length > 0) throw new WrongUse(`one FOLDER at a time, not ${more[0]} as well`);
   return { folder, calendar: values.calendar, dryRun: values['dry-run'] === true, json: values.json === true };
-};
-
-const parsed = (args: readonly string[]) => {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { calendar: { type: 'string' }, 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } },
-    });
-  } catch (error) {
-    throw new WrongUse(error instanceof Error ? error.message : String(error));
-  }
 };
 
 /** What lies in the folder: exports, and the calendar and mapping that a folder may bring. */

@@ -1,31 +1,17 @@
-import { parseArgs } from 'node:util';
 import type { Calendar } from '../../shared/vocabulary/calendar.ts';
 import type { MarkBook } from '../../shared/vocabulary/mark-book.ts';
 import { halves, type IsoDate } from '../../shared/vocabulary/session.ts';
 import { ownDesk, type WithDesk } from './import.ts';
 import { dateOption } from './input.ts';
 import { exit, type Io, WrongUse } from './io.ts';
+import { flag, parseOptionsAlone, text } from './options.ts';
 
 export const usage = 'desk marks --pupil ID [--from DATE] [--to DATE] [--json]';
 
 const optionsOf = (args: readonly string[]) => {
-  try {
-    const text = { type: 'string' } as const;
-    const { values } = parseArgs({
-      args: [...args],
-      options: { pupil: text, from: text, to: text, json: { type: 'boolean' } },
-    });
-    if (values.pupil === undefined) throw new WrongUse('--pupil ID is missing');
-    return {
-      pupil: values.pupil,
-      from: dateOption('from', values.from),
-      to: dateOption('to', values.to),
-      json: values.json === true,
-    };
-  } catch (error) {
-    if (error instanceof WrongUse) throw error;
-    throw new WrongUse(error instanceof Error ? error.message : String(error));
-  }
+  const { pupil, from, to, json } = parseOptionsAlone(args, { pupil: text, from: text, to: text, json: flag });
+  if (pupil === undefined) throw new WrongUse('--pupil ID is missing');
+  return { pupil, from: dateOption('from', from), to: dateOption('to', to), json: json === true };
 };
 
 /** What the desk holds of one pupil: each mark with its minutes and what it was before. */

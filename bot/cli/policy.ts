@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import type { Remark } from '../../shared/mis/report.ts';
 import { noHistory, type PupilCase } from '../../shared/rules/history.ts';
 import { type PolicyTrial, tryPolicy } from '../../shared/rules/ladder/policy-trial.ts';
@@ -11,6 +10,7 @@ import { casesOfSchool } from '../../shared/workflows/case-of-pupil.ts';
 import { dateOption, InputRefused, readCalendarInput, readPolicyInput, remarkText } from './input.ts';
 import { exit, type Io, WrongUse } from './io.ts';
 import { readMarksInput } from './marks-input.ts';
+import { flag, parseOptions, text } from './options.ts';
 import { readPupilsInput } from './pupils-input.ts';
 import { withOwnDesk } from './with-own-desk.ts';
 
@@ -29,28 +29,12 @@ interface Options {
 }
 
 const optionsOf = (args: readonly string[]): Options => {
-  let parsed: { values: Record<string, string | boolean | undefined>; positionals: string[] };
-  try {
-    parsed = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        marks: { type: 'string' },
-        calendar: { type: 'string' },
-        pupils: { type: 'string' },
-        policy: { type: 'string' },
-        on: { type: 'string' },
-        json: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    throw new WrongUse(error instanceof Error ? error.message : String(error));
-  }
+  const parsed = parseOptions(args, { marks: text, calendar: text, pupils: text, policy: text, on: text, json: flag });
   const [verb, file, ...more] = parsed.positionals;
   if (verb !== 'check' && verb !== 'try') throw new WrongUse('policy check FILE or policy try FILE.');
   if (file === undefined) throw new WrongUse('the policy FILE is missing.');
   if (more.length > 0) throw new WrongUse(`one FILE at a time, not ${more[0]} as well.`);
-  const { marks, calendar, pupils, policy, on, json } = parsed.values as Record<string, string | undefined>;
+  const { marks, calendar, pupils, policy, on, json } = parsed.values;
   if ((marks === undefined) !== (calendar === undefined))
     throw new WrongUse(`--${marks === undefined ? 'marks' : 'calendar'} FILE is missing.`);
   if (marks === undefined && (pupils ?? policy) !== undefined)
@@ -60,7 +44,7 @@ const optionsOf = (args: readonly string[]): Options => {
     file,
     on: dateOption('on', on),
     policy,
-    json: Boolean(json),
+    json: json === true,
     files: marks === undefined || calendar === undefined ? undefined : { marks, calendar, pupils },
   };
 };
