@@ -114,6 +114,11 @@ describe('her tracking spreadsheet: Update fills the figures, and nothing of her
     const pane = page.frameLocator('iframe');
     await pane.getByRole('tab', { name: 'Pupils' }).click();
     await pane.getByRole('list').getByRole('button').first().click();
+    // Any figure says what is behind it: the sessions, the rule's source, the policy version.
+    await pane.getByRole('button', { name: /^Attendance: .* What is behind it/ }).click();
+    const behind = pane.getByRole('region', { name: 'What is behind: Attendance' });
+    await behind.getByText(/^Attended \d+ of \d+ possible sessions: \d+\.\d %/).waitFor({ timeout: 15_000 });
+    await behind.getByText(/methodology \(DfE\).*policy version 1/).waitFor();
     await pane
       .getByRole('button', { name: /accept/i })
       .first()
@@ -123,6 +128,10 @@ describe('her tracking spreadsheet: Update fills the figures, and nothing of her
     const [intervention, ...more] = await desk.list('Interventions');
     expect(more).toEqual([]);
     expect(intervention).toMatchObject({ openedBy: manager.id, openedByName: manager.name, openedOn: '2026-03-10' });
-    expect(String(intervention!.recommended)).toMatch(/absent/);
+    // Ten sessions of holiday come first: no letter, and the ten sessions are what was shown.
+    expect(JSON.parse(String(intervention!.recommended))).toMatchObject({
+      stage: '5',
+      reasons: [{ rule: 'stage-5.holiday', numbers: { confirmed: 10 } }],
+    });
   });
 });
