@@ -1,8 +1,9 @@
 import { leaveRequests } from '../records/leave-request.ts';
 import type { Pupil } from '../records/pupil.ts';
 import { categoryOf } from '../rules/codes/codes.ts';
-import { figuresOf } from '../rules/figures/figures.ts';
-import { groupFigures } from '../rules/figures/groups.ts';
+import { countSchool, groupsAt } from '../rules/figures/fast/school-figures.ts';
+import { schoolGroups } from '../rules/figures/fast/school-groups.ts';
+import { schoolMarksOf } from '../rules/figures/fast/school-marks.ts';
 import type { TodayView } from '../views/today.ts';
 import type { Calendar } from '../vocabulary/calendar.ts';
 import type { Person } from '../vocabulary/role.ts';
@@ -37,19 +38,20 @@ type YearRow = TodayView['attendance'][number];
 const attendanceOf = (now: SessionNow, calendar: Calendar, on: IsoDate): readonly YearRow[] => {
   const { book, policy, time, pupils } = now;
   const span = trackerSpan({ book, calendar, policy, on, time });
-  const years = Map.groupBy(
-    [...pupils.values()].filter(({ from }) => from <= on),
-    ({ year }) => year,
+  const members = [...pupils.values()].filter(({ from }) => from <= on);
+  const marks = members.map((pupil) => marksOfPupil(book, calendar, pupil));
+  const groups = schoolGroups(members.map(({ key, year }) => ({ pupil: key, year })));
+  const school = countSchool(schoolMarksOf(calendar, marks), groups, span);
+  return Object.entries(groupsAt(school).year).map(
+    ([year, { attended, possible, persistent, pupilsWithPossible, attendance }]): YearRow => ({
+      year,
+      attended,
+      possible,
+      persistent,
+      pupils: pupilsWithPossible,
+      attendance,
+    }),
   );
-  return [...years]
-    .map(([year, members]): YearRow => {
-      const group = groupFigures(
-        members.map((pupil) => figuresOf(marksOfPupil(book, calendar, pupil), calendar, span, policy.bands)),
-      );
-      const { attended, possible, persistent, pupilsWithPossible, attendance } = group;
-      return { year, attended, possible, persistent, pupils: pupilsWithPossible, attendance };
-    })
-    .sort((a, b) => a.year.localeCompare(b.year, 'en-GB', { numeric: true }));
 };
 
 /** The year's figures change when the book or the minute of a register's closing does; the tab asks every few seconds. */

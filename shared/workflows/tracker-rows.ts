@@ -1,6 +1,9 @@
 import type { Intervention } from '../records/intervention.ts';
 import type { Pupil } from '../records/pupil.ts';
-import { attendanceOf, figuresOf } from '../rules/figures/figures.ts';
+import { countSchool, figuresAt } from '../rules/figures/fast/school-figures.ts';
+import { schoolGroups } from '../rules/figures/fast/school-groups.ts';
+import { schoolMarksOf } from '../rules/figures/fast/school-marks.ts';
+import { attendanceOf } from '../rules/figures/figures.ts';
 import { activeStage } from '../rules/ladder/active-stage.ts';
 import { recommendStage } from '../rules/ladder/stage.ts';
 import { penaltyPosition } from '../rules/penalty-notices/position.ts';
@@ -53,17 +56,29 @@ export const trackerRows = (facts: TrackerFacts): TrackerPupil[] => {
     const { part, of: possible } = attendanceOf(marks, calendar, of);
     return { attended: part, possible };
   };
-  return [...pupils.values()].map((pupil) => {
-    const own = caseOfPupil(pupil, {
+  const listed = [...pupils.values()];
+  const cases = listed.map((pupil) =>
+    caseOfPupil(pupil, {
       book,
       calendar,
       policy,
       interventions: stagesOf.get(pupil.key) ?? [],
       on,
       until: span.until,
-    });
+    }),
+  );
+  const school = countSchool(
+    schoolMarksOf(
+      calendar,
+      cases.map(({ marks }) => marks),
+    ),
+    schoolGroups(listed.map(({ key, year }) => ({ pupil: key, year }))),
+    span,
+  );
+  return listed.map((pupil, at) => {
+    const own = cases[at]!;
     const { marks } = own;
-    const figures = figuresOf(marks, calendar, span, policy.bands);
+    const figures = figuresAt(school, at, policy.bands);
     const active = activeStage(own.history);
     const recommendation = recommendStage(own, penaltyPosition(own));
     return {
