@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { figuresDocument } from '../../../shared/rules/figures/figures-document.ts';
+import { isYear7To11 } from '../../../shared/rules/figures/groups.ts';
 import { marks, pupilWith, sessions, times } from '../../support/marks.ts';
 import { referenceCalendar } from '../../support/reference-calendar.ts';
 
@@ -14,6 +15,21 @@ const document = (
     facts,
     on,
   );
+
+describe('Years 7 to 11 are a group of their own', () => {
+  test.each([
+    ['7', true],
+    ['9', true],
+    ['10', true],
+    ['11', true],
+    ['6', false],
+    ['12', false],
+    ['17', false],
+    ['70', false],
+    ['110', false],
+    [undefined, false],
+  ])('year %s: %s', (year, isIn) => expect(isYear7To11({ pupil: 'P1', year })).toBe(isIn));
+});
 
 describe('groups: sums and rates of the sums', () => {
   test('V11: 190 of 200 and 20 of 50 are 84.0 together, and one of two is persistently absent', () => {
