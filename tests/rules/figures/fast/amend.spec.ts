@@ -5,7 +5,7 @@ import { amendMark } from '../../../../shared/rules/figures/fast/amend.ts';
 import { countSchool, groupsAt, type SchoolFigures } from '../../../../shared/rules/figures/fast/school-figures.ts';
 import { schoolGroups } from '../../../../shared/rules/figures/fast/school-groups.ts';
 import { rowOf, schoolMarksOf } from '../../../../shared/rules/figures/fast/school-marks.ts';
-import { spanTo } from '../../../../shared/rules/span.ts';
+import { type Span, spanTo } from '../../../../shared/rules/span.ts';
 import { anyMark, type RandomSchool, randomSchool } from './random-school.ts';
 
 const count = ({ calendar, pupils, facts, on }: RandomSchool): SchoolFigures =>
@@ -13,7 +13,24 @@ const count = ({ calendar, pupils, facts, on }: RandomSchool): SchoolFigures =>
 
 /** Everything there is of a school's figures, to be compared byte for byte. */
 const all = ({ columns, sums, marks, span }: SchoolFigures) => ({ columns, sums, bytes: marks.bytes, span });
-const anew = ({ marks, groups, span }: SchoolFigures) => all(countSchool(marks, groups, span));
+/** The figures of a school made from these rows, counted as if it had never been another. */
+const madeOf = ({ calendar, pupils, facts }: RandomSchool, span: Span) =>
+  all(countSchool(schoolMarksOf(calendar, pupils), schoolGroups(facts), span));
+/** The school with one pupil's mark of one session put in. */
+const withMark = (school: RandomSchool, who: number, session: number, byte: number): RandomSchool => ({
+  ...school,
+  pupils: school.pupils.map((pupil, at) =>
+    at === who ? { ...pupil, row: pupil.row.map((was, place) => (place === session ? byte : was)) } : pupil,
+  ),
+});
+/** The school with everybody's mark of one session taken from another. */
+const withSession = (school: RandomSchool, session: number, from: RandomSchool): RandomSchool => ({
+  ...school,
+  pupils: school.pupils.map((pupil, at) => ({
+    ...pupil,
+    row: pupil.row.map((was, place) => (place === session ? from.pupils[at]!.row[session]! : was)),
+  })),
+});
 const copied = (figures: SchoolFigures) => structuredClone(all(figures));
 
 describe('a mark that is amended', () => {
@@ -23,14 +40,16 @@ describe('a mark that is amended', () => {
         const figures = count(school);
         const before = copied(figures);
         const groups = groupsAt(figures);
+        let edited = school;
         const undo = edits.map(([who, when, byte]) => {
           const pupil = who % school.pupils.length;
           const session = when % school.calendar.sessions.length;
           const was = rowOf(figures.marks, pupil)[session]!;
           amendMark(figures, pupil, session, byte);
+          edited = withMark(edited, pupil, session, byte);
           return () => amendMark(figures, pupil, session, was);
         });
-        expect(all(figures)).toEqual(anew(figures));
+        expect(all(figures)).toEqual(madeOf(edited, figures.span));
         for (const back of undo.reverse()) back();
         expect(all(figures)).toEqual(before);
         expect(groupsAt(figures)).toEqual(groups);
@@ -55,13 +74,15 @@ describe('a session that is added', () => {
         const span = spanTo(school.calendar, school.on === undefined ? undefined : date);
         const until = school.on === undefined ? span.until : Math.max(span.from, first);
         const figures = countSchool(schoolMarksOf(so.calendar, so.pupils), schoolGroups(so.facts), { ...span, until });
+        let known = so;
         for (let session = first; session < Math.min(first + sessions, school.calendar.sessions.length); session++) {
           addSession(
             figures,
             session,
             Uint8Array.from(school.pupils, ({ row }) => row[session]!),
           );
-          expect(all(figures)).toEqual(anew(figures));
+          known = withSession(known, session, school);
+          expect(all(figures)).toEqual(madeOf(known, { ...span, until: Math.max(until, session + 1) }));
         }
       }),
       { seed: 20260310, numRuns: 500 },
@@ -71,7 +92,9 @@ describe('a session that is added', () => {
   test('a session left out, and one that was counted before, change only what they say', () => {
     fc.assert(
       fc.property(randomSchool, fc.array(fc.nat(), { minLength: 1, maxLength: 4 }), (school, order) => {
-        const figures = count(withoutMarksFrom(5, school));
+        let known = withoutMarksFrom(5, school);
+        const figures = count(known);
+        let { until } = figures.span;
         for (const when of order) {
           const session = when % school.calendar.sessions.length;
           addSession(
@@ -79,7 +102,9 @@ describe('a session that is added', () => {
             session,
             Uint8Array.from(school.pupils, ({ row }) => row[session]!),
           );
-          expect(all(figures)).toEqual(anew(figures));
+          known = withSession(known, session, school);
+          until = Math.max(until, session + 1);
+          expect(all(figures)).toEqual(madeOf(known, { ...spanTo(school.calendar, school.on), until }));
         }
       }),
       { seed: 20260310, numRuns: 200 },
