@@ -10,7 +10,7 @@ import type { Calendar } from '../../shared/vocabulary/calendar.ts';
 import { explanationDocument } from '../../shared/wording/explanation.ts';
 import { explanationText } from '../../shared/wording/explanation-text.ts';
 import { figureBehindDocument } from '../../shared/wording/reasons.ts';
-import { dateOption, InputRefused, readCalendarInput, readHistoryInput, readPolicyInput } from './input.ts';
+import { dateOption, InputRefused, readCalendarInput, readHistoryInput, readPolicyInput, refuse } from './input.ts';
 import { exit, type Io, WrongUse } from './io.ts';
 import { readMarksInDetail } from './marks-in-detail.ts';
 import { OpenRoll } from './open-roll.ts';
@@ -131,9 +131,6 @@ export const run = async (args: readonly string[], io: Io): Promise<number> => {
     );
     return exit.done;
   } catch (error) {
-    if (!(error instanceof InputRefused)) throw error;
-    if (options.json) io.out(`${JSON.stringify({ refused: error.refused })}\n`);
-    io.err(`${error.message}\n`);
-    return exit.findings;
+    return refuse(io, error, options.json);
   }
 };

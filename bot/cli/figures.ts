@@ -1,7 +1,7 @@
 import type { Remark } from '../../shared/mis/report.ts';
 import { type FiguresDocument, figuresDocument } from '../../shared/rules/figures/figures-document.ts';
 import type { GroupFigures } from '../../shared/rules/figures/groups.ts';
-import { dateOption, InputRefused, readCalendarInput, remarkText } from './input.ts';
+import { dateOption, readCalendarInput, refuse, remarkText } from './input.ts';
 import { exit, type Io, WrongUse } from './io.ts';
 import { readMarksInput } from './marks-input.ts';
 import { flag, parseOptionsAlone, text } from './options.ts';
@@ -38,10 +38,7 @@ export const run = async (args: readonly string[], io: Io): Promise<number> => {
     io.out(options.json ? `${JSON.stringify({ ...document, warnings })}\n` : summary(document, warnings));
     return exit.done;
   } catch (error) {
-    if (!(error instanceof InputRefused)) throw error;
-    if (options.json) io.out(`${JSON.stringify({ refused: error.refused })}\n`);
-    io.err(`${error.message}\n`);
-    return exit.findings;
+    return refuse(io, error, options.json);
   }
 };
 

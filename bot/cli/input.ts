@@ -7,7 +7,7 @@ import { type Policy, policySchema } from '../../shared/rules/policy.ts';
 import { Calendar, calendarSchema } from '../../shared/vocabulary/calendar.ts';
 import { type JsonFault, readJson } from '../../shared/vocabulary/json-file.ts';
 import { isIsoDate } from '../../shared/vocabulary/session.ts';
-import { type Io, WrongUse } from './io.ts';
+import { exit, type Io, WrongUse } from './io.ts';
 
 /** A file that a command was given and cannot use: what is wrong, and where. */
 export class InputRefused extends Error {
@@ -23,6 +23,19 @@ export class InputRefused extends Error {
     return new InputRefused([{ file, line: null, column: null, value: null, why, ...where }]);
   }
 }
+
+/** Says what was refused, in the document as well where one was asked for, and answers with the exit status. */
+export const refuse = (
+  io: Io,
+  error: unknown,
+  json: boolean,
+  documentOf: (refused: readonly Remark[]) => object = (refused) => ({ refused }),
+): number => {
+  if (!(error instanceof InputRefused)) throw error;
+  if (json) io.out(`${JSON.stringify(documentOf(error.refused))}\n`);
+  io.err(`${error.message}\n`);
+  return exit.findings;
+};
 
 /** `marks.csv, line 17, column Mark, "H": H ended on 19 August 2024; C or G?` */
 export const remarkText = ({ file, line, column, value, why }: Remark): string =>

@@ -7,7 +7,7 @@ import { spanTo } from '../../shared/rules/span.ts';
 import { counted } from '../../shared/wording/counts.ts';
 import { reasonSays } from '../../shared/wording/reasons.ts';
 import { casesOfSchool } from '../../shared/workflows/case-of-pupil.ts';
-import { dateOption, InputRefused, readCalendarInput, readPolicyInput, remarkText } from './input.ts';
+import { dateOption, InputRefused, readCalendarInput, readPolicyInput, refuse, remarkText } from './input.ts';
 import { exit, type Io, WrongUse } from './io.ts';
 import { readMarksInput } from './marks-input.ts';
 import { flag, parseOptions, text } from './options.ts';
@@ -177,13 +177,8 @@ export const run = async (args: readonly string[], io: Io): Promise<number> => {
   try {
     return options.verb === 'check' ? await check(io, options) : await trial(io, options);
   } catch (error) {
-    if (!(error instanceof InputRefused)) throw error;
-    const { refused } = error;
-    if (options.json)
-      io.out(
-        `${JSON.stringify(options.verb === 'check' ? { ok: false, faults: refused, warnings: [] } : { refused })}\n`,
-      );
-    io.err(`${error.message}\n`);
-    return exit.findings;
+    return refuse(io, error, options.json, (refused) =>
+      options.verb === 'check' ? { ok: false, faults: refused, warnings: [] } : { refused },
+    );
   }
 };

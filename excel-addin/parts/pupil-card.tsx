@@ -14,6 +14,7 @@ import {
 import { ArrowLeft20Regular, Info16Regular } from '@fluentui/react-icons';
 import type { TrackerPupil, TrackerView } from '../../shared/views/tracker.ts';
 import { percent, rate } from '../../shared/vocabulary/rate.ts';
+import { unbroken } from './unbroken.ts';
 import type { Acceptance } from './use-acceptance.ts';
 import type { Why } from './use-why.ts';
 import { WhyPanel } from './why-panel.tsx';
@@ -142,6 +143,8 @@ export const PupilCard = ({
   const canBegin = stage.recommended !== null && stage.recommended !== '0' && stage.recommended !== stage.decided;
   const isUnderWay =
     acceptance !== undefined && acceptance.state !== 'refused' && acceptance.stage === stage.recommended;
+  // What holds the stage stands in a bar of its own, not among the reasons again.
+  const reasons = stage.reasons.filter(({ says }) => !stage.held.includes(says));
   const figures = figuresOf(pupil);
   const asked = figures.find(({ field }) => field === why?.field);
   return (
@@ -190,11 +193,11 @@ export const PupilCard = ({
             {stage.reviewDue === null ? '.' : `; its review is due on ${date(stage.reviewDue)}.`}
           </Text>
         )}
-        {stage.reasons.length > 0 && (
+        {reasons.length > 0 && (
           <ul className={styles.list}>
-            {stage.reasons.map(({ rule, says, source }) => (
+            {reasons.map(({ rule, says, source }) => (
               <li key={rule + says}>
-                {says}
+                {unbroken(says)}
                 <Caption1 className={styles.source}>{source}</Caption1>
               </li>
             ))}
@@ -229,7 +232,7 @@ export const PupilCard = ({
           <ul className={styles.list}>
             {stage.notHigher.map(({ stage: higher, because }) => (
               <li key={higher}>
-                {stageName(higher, view.stageNames)}: {because}
+                {stageName(higher, view.stageNames)}: {unbroken(because)}
               </li>
             ))}
           </ul>
@@ -240,7 +243,7 @@ export const PupilCard = ({
           <Subtitle2 as="h3">What would change it</Subtitle2>
           <ul className={styles.list}>
             {stage.wouldChange.map((says) => (
-              <li key={says}>{says}</li>
+              <li key={says}>{unbroken(says)}</li>
             ))}
           </ul>
         </section>

@@ -1,6 +1,7 @@
 import { Button, Caption1, makeStyles, Spinner, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { sessionInWords } from '../../shared/wording/dates.ts';
+import { unbroken } from './unbroken.ts';
 import type { Why } from './use-why.ts';
 
 const useStyles = makeStyles({
@@ -52,7 +53,7 @@ export const WhyPanel = ({ why, label, onClose }: { why: Why; label: string; onC
       {why.state === 'failed' && <Text>{why.says}</Text>}
       {why.view?.reasons.map(({ rule, says, source, sessions }) => (
         <div key={rule + says} className={styles.reason}>
-          <Text>{says}</Text>
+          <Text>{unbroken(says)}</Text>
           {sessions.length > 0 && <Sessions sessions={sessions} />}
           <Caption1 className={styles.source}>
             {source} · policy version {why.view?.policyVersion}

@@ -33,7 +33,9 @@ const stageLines = ({ stage }: ExplanationDocument, policy: Policy): string[] =>
   return [
     first,
     ...stage.parallel.map((one) => `Beside it: ${named(one)}`),
-    ...stage.reasons.map(({ says, source }) => `- ${says} [${source}]`),
+    ...stage.reasons
+      .filter(({ says }) => !stage.held.includes(says))
+      .map(({ says, source }) => `- ${says} [${source}]`),
     ...stage.held.map((says) => `Held: ${says}`),
     ...stage.notHigher.map(({ stage: higher, because }) => `Not ${higher}: ${because}`),
     ...stage.wouldChange,

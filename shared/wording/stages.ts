@@ -106,6 +106,10 @@ const ladderRules: Readonly<Record<string, Says>> = {
   'review-date': (reason) => `The review of stage ${name(reason, 'stage')} lies beyond the calendar.`,
   'would-reach': (reason) =>
     `${counted(number(reason, 'sessions'), 'more session')} missed in a row would bring absence this year to ${shareText(number(reason, 'share'))}, stage ${name(reason, 'stage')}.`,
+  'would-meet-threshold': (reason) =>
+    `${counted(number(reason, 'sessions'), 'more unauthorised session')} (G, O, U) in these ten school weeks would meet the threshold for considering a penalty notice.`,
+  'would-undo-threshold': () =>
+    'The threshold stays met until a notice is issued for these sessions, or amended marks leave too few of them.',
   'would-leave': (reason) =>
     `${counted(number(reason, 'sessions'), 'session')} attended in a row would bring absence this year below ${shareText(number(reason, 'share'))}, the entry of stage ${name(reason, 'stage')}.`,
 };

@@ -117,7 +117,7 @@ describe('her tracking spreadsheet: Update fills the figures, and nothing of her
     // Any figure says what is behind it: the sessions, the rule's source, the policy version.
     await pane.getByRole('button', { name: /^Attendance: .* What is behind it/ }).click();
     const behind = pane.getByRole('region', { name: 'What is behind: Attendance' });
-    await behind.getByText(/^Attended \d+ of \d+ possible sessions: \d+\.\d %/).waitFor({ timeout: 15_000 });
+    await behind.getByText(/^Attended \d+ of \d+ possible sessions: \d+\.\d\s%/).waitFor({ timeout: 15_000 });
     await behind.getByText(/methodology \(DfE\).*policy version 1/).waitFor();
     await pane
       .getByRole('button', { name: /accept/i })

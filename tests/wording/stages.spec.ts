@@ -96,6 +96,16 @@ describe('why a stage is recommended, in plain English', () => {
     );
   });
 
+  test('how far the penalty-notice threshold is, and what undoes it', () => {
+    const says = (threshold: ReturnType<typeof thresholdWith>) => sentences(attended(72), '2025-12-12', {}, threshold);
+    expect(says(thresholdWith({ confirmed: 9 }))['ladder.would-meet-threshold']).toBe(
+      '1 more unauthorised session (G, O, U) in these ten school weeks would meet the threshold for considering a penalty notice.',
+    );
+    expect(says(thresholdMet())['ladder.would-undo-threshold']).toBe(
+      'The threshold stays met until a notice is issued for these sessions, or amended marks leave too few of them.',
+    );
+  });
+
   test('too little known', () => {
     expect(sentences(attended(3), '2025-09-05')['ladder.too-few']).toBe(
       'Fewer than 20 possible sessions so far: too few to say.',

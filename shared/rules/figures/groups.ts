@@ -79,6 +79,17 @@ export const groupFigures = (figures: readonly Figures[]): GroupFigures =>
 /** Years 7 to 11, the scope of the official statistics' secondary cohort; the school's own scope is everybody. */
 export const isYear7To11 = ({ year }: PupilFacts): boolean => year !== undefined && /^([7-9]|1[01])$/.test(year);
 
+/** The groups of a school, kind by kind. */
+export const groupsFrom = (of: (kind: 'all' | GroupKind) => Readonly<Record<string, GroupFigures>>): Groups => ({
+  all: of('all'),
+  year: of('year'),
+  form: of('form'),
+  sex: of('sex'),
+  fsm: of('fsm'),
+  sen: of('sen'),
+  eal: of('eal'),
+});
+
 /** Every group of a school: all, Years 7 to 11, and by year, form, sex, FSM, SEN and EAL. */
 export const groupsOf = (pupils: readonly { readonly facts: PupilFacts; readonly figures: Figures }[]): Groups => {
   const figuresWhere = (belongs: (facts: PupilFacts) => boolean): GroupFigures =>
@@ -93,13 +104,6 @@ export const groupsOf = (pupils: readonly { readonly facts: PupilFacts; readonly
       inOrder.map(([value, group]) => [value, groupFigures(group.map(({ figures }) => figures))]),
     );
   };
-  return {
-    all: { all: figuresWhere(() => true), '7-11': figuresWhere(isYear7To11) },
-    year: by('year'),
-    form: by('form'),
-    sex: by('sex'),
-    fsm: by('fsm'),
-    sen: by('sen'),
-    eal: by('eal'),
-  };
+  const all = { all: figuresWhere(() => true), '7-11': figuresWhere(isYear7To11) };
+  return groupsFrom((kind) => (kind === 'all' ? all : by(kind)));
 };

@@ -32,7 +32,7 @@ const steppedDown = (look: Look, { stage }: NonNullable<Look['active']>): Decisi
     { absent: absence.rate.part, possible: absence.rate.of, below: down.below },
   );
   const now = look.placeOf(stage.stage);
-  const again = Math.min(reachedSinceReview(pupil, stage) + 1, now);
+  const again = Math.min(reachedSinceReview(pupil, down.reviewed) + 1, now);
   return {
     place: Math.max(now - 1, again),
     why: [{ ...why, sessions: namesOf(pupil.calendar, absence.sessions) }],

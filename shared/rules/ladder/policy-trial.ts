@@ -37,14 +37,13 @@ class Tally {
   add(pupil: PupilCase, recommended: string | null): void {
     const stage = recommended ?? 'none';
     this.#stages.set(stage, (this.#stages.get(stage) ?? 0) + 1);
-    const begins = recommended !== null && activeStage(pupil.history)?.stage !== recommended;
-    const hasLetter = recommended !== null && stageRowOf(pupil.policy, recommended)?.letter !== undefined;
-    if (begins && hasLetter && !hasFlag(pupil.history, 'dsl_hold')) this.letters++;
+    const hasLetter = stageRowOf(pupil.policy, stage)?.letter !== undefined;
+    const begins = activeStage(pupil.history)?.stage !== stage;
+    if (hasLetter && begins && !hasFlag(pupil.history, 'dsl_hold')) this.letters++;
   }
 
   get outcome(): PolicyOutcome {
-    const inOrder = [...this.#stages].sort(([a], [b]) => (a < b ? -1 : 1));
-    return { stages: Object.fromEntries(inOrder), letters: this.letters };
+    return { stages: Object.fromEntries(this.#stages), letters: this.letters };
   }
 }
 

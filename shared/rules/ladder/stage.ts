@@ -40,13 +40,13 @@ export const recommendStage = (pupil: PupilCase, threshold: ThresholdFacts): Sta
   const knowsNothing = look.saysNothing && look.active === undefined;
   const recommended = knowsNothing ? null : order[decision.place]!;
   const reached = look.saysNothing ? null : order[look.reached]!;
-  const shown = [...new Set([look.reached, decision.place])].sort((a, b) => b - a);
+  const shown = new Set([look.reached, decision.place]);
   const hold = hasFlag(pupil.history, 'dsl_hold') ? [ladderReason(pupil, 'ladder.dsl-hold')] : [];
   return {
     recommended,
     reached,
     reasons: [
-      ...shown.flatMap((place) => look.entries.get(place) ?? []),
+      ...[...shown].flatMap((place) => look.entries.get(place) ?? []),
       ...decision.why,
       ...severe.map((window) => absenceReason(pupil, 'stage-S.absence', 'S', window)),
     ],

@@ -1,11 +1,8 @@
-import { compareRates } from '../../vocabulary/rate.ts';
 import type { IsoDate } from '../../vocabulary/session.ts';
 import type { BegunStage, PupilCase } from '../history.ts';
-import { exactShare } from '../share.ts';
 import { spanOfDates } from '../span.ts';
 import { didNotImprove } from './active-stage.ts';
 import { meets } from './entries.ts';
-import { reviewWindowOf } from './review-window.ts';
 import { type LadderWindow, windowOver } from './windows.ts';
 
 export interface StepDown {
@@ -28,28 +25,24 @@ export interface StepDown {
 export const stepDownOf = (pupil: PupilCase, active: BegunStage): StepDown | undefined => {
   const { calendar, policy, on, until } = pupil;
   const { stages, minPossible } = policy.ladder;
+  const { reviewed } = active;
   const at = stages.findIndex(({ stage }) => stage === active.stage);
-  const { from, to, isOpen } = reviewWindowOf(calendar, policy, active, on);
-  if (at < 0 || to === null || isOpen || active.reviewed === undefined || didNotImprove(active)) return undefined;
-  const span = spanOfDates(calendar, from, to);
+  if (at < 0 || reviewed === undefined || on < reviewed || didNotImprove(active)) return undefined;
+  const span = spanOfDates(calendar, active.on, reviewed);
   const review = windowOver(pupil, 'review', { from: span.from, until: Math.min(span.until, until) });
   const below = stages[Math.max(0, at - 1)]!.absenceAtLeast;
   if (review.absence.rate.of < minPossible || meets(review, below)) return undefined;
-  return { to: stages[at - 1]?.stage ?? '0', reviewed: to, review, below };
+  return { to: stages[at - 1]?.stage ?? '0', reviewed, review, below };
 };
 
 /**
  * The index of the highest stage whose share of net absence is met by the sessions after a review alone; −1 for none,
  * and while these are too few. After a step down nothing older raises the stage again.
  */
-export const reachedSinceReview = (pupil: PupilCase, active: BegunStage): number => {
-  const { calendar, policy, on, until } = pupil;
-  const { to } = reviewWindowOf(calendar, policy, active, on);
-  if (to === null) return -1;
-  const { until: reviewed } = spanOfDates(calendar, to, to);
-  const { absence } = windowOver(pupil, 'review', { from: Math.min(reviewed, until), until });
-  if (absence.rate.of < policy.ladder.minPossible) return -1;
-  return policy.ladder.stages.findLastIndex(
-    ({ absenceAtLeast }) => compareRates(absence.rate, exactShare(absenceAtLeast)) >= 0,
-  );
+export const reachedSinceReview = (pupil: PupilCase, reviewed: IsoDate): number => {
+  const { calendar, policy, until } = pupil;
+  const { until: from } = spanOfDates(calendar, reviewed, reviewed);
+  const since = windowOver(pupil, 'review', { from: Math.min(from, until), until });
+  if (since.absence.rate.of < policy.ladder.minPossible) return -1;
+  return policy.ladder.stages.findLastIndex(({ absenceAtLeast }) => meets(since, absenceAtLeast));
 };

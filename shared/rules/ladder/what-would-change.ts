@@ -1,4 +1,6 @@
+import { citationText } from '../../vocabulary/citation.ts';
 import type { Rate } from '../../vocabulary/rate.ts';
+import { penaltyTermsOn } from '../penalty-notices/terms.ts';
 import type { Reason } from '../reason.ts';
 import { exactShare } from '../share.ts';
 import { type Look, ladderReason } from './look.ts';
@@ -36,8 +38,18 @@ export const notKnown = ({ pupil, windows, active }: Look): Reason[] => {
   return missing;
 };
 
+/** Unauthorised sessions that would meet the penalty-notice threshold, or what would undo it once it is met. */
+const noticeChanges = ({ pupil, threshold: { met, confirmed, sessions } }: Look): Reason[] => {
+  const terms = penaltyTermsOn(pupil.on);
+  if (terms === undefined || confirmed === 0) return [];
+  const source = citationText(terms.law);
+  if (met) return [{ ...ladderReason(pupil, 'ladder.would-undo-threshold'), source, sessions }];
+  const needed = terms.sessions - confirmed;
+  return [{ ...ladderReason(pupil, 'ladder.would-meet-threshold', {}, { sessions: needed }), source }];
+};
+
 /** Sessions that would bring the next stage by net absence this year, and sessions that would end this one's entry. */
-export const whatWouldChange = ({ pupil, windows }: Look, place: number): Reason[] => {
+const absenceChanges = ({ pupil, windows }: Look, place: number): Reason[] => {
   const year = windows.find(({ name }) => name === 'year');
   if (year === undefined) return [];
   const { stages } = pupil.policy.ladder;
@@ -63,3 +75,9 @@ export const whatWouldChange = ({ pupil, windows }: Look, place: number): Reason
         )),
   ];
 };
+
+/** What would bring a higher stage, or end the one recommended: by net absence, and by the penalty-notice threshold. */
+export const whatWouldChange = (look: Look, place: number): readonly Reason[] => [
+  ...absenceChanges(look, place),
+  ...noticeChanges(look),
+];

@@ -218,8 +218,7 @@ describe('stepping down, to the session', () => {
 
   test('after the review exactly 20 sessions, exactly 10 % of them missed, reach stage 3 again; 19 say nothing', () => {
     const after = (row: Uint8Array) => new Uint8Array([...attended(33), ...row]);
-    const since = (row: Uint8Array) =>
-      reachedSinceReview(caseWith(after(row), stages('2025-10-17')), active('2025-10-17'));
+    const since = (row: Uint8Array) => reachedSinceReview(caseWith(after(row), stages('2025-10-17')), '2025-10-17');
     expect(since(sessions({ I: 2, '/': 18 }))).toBe(2);
     expect(since(sessions({ I: 2, D: 1, '/': 17 }))).toBe(-1);
     expect(since(sessions({ '/': 20 }))).toBe(-1);

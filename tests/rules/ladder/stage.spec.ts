@@ -527,6 +527,23 @@ describe('what a recommendation rests on', () => {
     expect(changes(sessions({ '/': 10 }))).toEqual([]);
   });
 
+  test('what would meet the penalty-notice threshold, or undo it (PN-A): seven confirmed need three more of ten', () => {
+    const law = 'National framework for penalty notices (DfE, from 19 August 2024)';
+    const notice = (threshold: ReturnType<typeof thresholdWith>) =>
+      recommend(ill(0, 100), { threshold })
+        .wouldChange.filter(({ rule }) => rule.endsWith('threshold'))
+        .map(({ rule, numbers, source, sessions }) => [
+          rule,
+          numbers.sessions,
+          source.slice(0, law.length),
+          sessions.length,
+        ]);
+
+    expect(notice(thresholdWith())).toEqual([]);
+    expect(notice(thresholdWith({ confirmed: 7 }))).toEqual([['ladder.would-meet-threshold', 3, law, 0]]);
+    expect(notice(thresholdMet())).toEqual([['ladder.would-undo-threshold', undefined, law, 10]]);
+  });
+
   test('a hold by the DSL stops the letter and is said; the stage is recommended all the same', () => {
     const held = recommend(ill(12, 88), { history: { flags: ['dsl_hold'] } });
     expect(held).toMatchObject({ recommended: '1', reached: '3' });

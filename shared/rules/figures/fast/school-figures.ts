@@ -1,7 +1,7 @@
 import type { Policy } from '../../policy.ts';
 import type { Span } from '../../span.ts';
 import { type Figures, figuresFrom } from '../figures.ts';
-import { type GroupFigures, type Groups, groupFiguresOf } from '../groups.ts';
+import { type Groups, groupFiguresOf, groupsFrom } from '../groups.ts';
 import { columnCodes, columnCount, firstCodeColumn } from './code-columns.ts';
 import { emptyColumns, type FigureColumns } from './columns.ts';
 import { countPupils } from './count-pupils.ts';
@@ -93,15 +93,7 @@ export const groupsAt = ({ groups, sums }: SchoolFigures): Groups => {
       }),
     };
   });
-  const by = (wanted: keyof Groups): Record<string, GroupFigures> =>
-    Object.fromEntries(figures.filter(({ kind }) => kind === wanted).map((group) => [group.name, group.figures]));
-  return {
-    all: by('all'),
-    year: by('year'),
-    form: by('form'),
-    sex: by('sex'),
-    fsm: by('fsm'),
-    sen: by('sen'),
-    eal: by('eal'),
-  };
+  return groupsFrom((wanted) =>
+    Object.fromEntries(figures.filter(({ kind }) => kind === wanted).map((group) => [group.name, group.figures])),
+  );
 };
