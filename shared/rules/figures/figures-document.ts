@@ -57,8 +57,8 @@ export const figuresDocument = (
     ...facts,
     ...given.filter(({ pupil }) => !known.has(pupil)).map(({ pupil }) => ({ pupil })),
   ];
-  const span = spanTo(calendar, on);
   const marked = marksGiven(given);
+  const span = on === undefined && marked === undefined ? { from: 0, until: 0 } : spanTo(calendar, on);
   const firstDay = marked && calendar.sessions[marked.first]!.date;
   const lastDay = marked && calendar.sessions[marked.last]!.date;
   const today = on ?? lastDay;
