@@ -17,13 +17,14 @@ export const addSession = (figures: SchoolFigures, session: number, bytes: Uint8
   const { marks, columns, groups, sums } = figures;
   const { stride, place, weekday, codesOf2024 } = placesOf(marks.calendar);
   const here = place[session]!;
-  const next = place[session + 1]!;
   const day = here >> 1;
   const weekdayHere = weekday[day]!;
   const era = day < codesOf2024 ? 0 : since2024;
   const wasUntil = figures.span.until;
   if (wasUntil < session + 1) figures.span = { ...figures.span, until: session + 1 };
-  const isNext = figures.span.toLastMark === true || wasUntil === session;
+  const toLastMark = figures.span.toLastMark === true;
+  const isNext = toLastMark || wasUntil === session;
+  const after = toLastMark ? here + 1 : place[session + 1]!;
   const plain = (here & 1) === 0 ? byteOf('/') : byteOf('\\');
   const plainColumn = columnOfByte[plain]!;
   const { bytes: rows, first: firsts, end: ends } = marks;
@@ -32,7 +33,6 @@ export const addSession = (figures: SchoolFigures, session: number, bytes: Uint8
   for (let pupil = 0; pupil < bytes.length; pupil++) {
     const byte = bytes[pupil]!;
     const at = pupil * stride + here;
-    const was = rows[at];
     const end = ends[pupil]!;
     rows[at] = byte;
     if (isNext && possible[pupil]! > 0 && end !== notSaid && end <= here) continue;
@@ -42,15 +42,12 @@ export const addSession = (figures: SchoolFigures, session: number, bytes: Uint8
       byte === plain &&
       isNext &&
       until[pupil] === here &&
-      from[pupil]! < here &&
-      was === 0 &&
-      (end === notSaid || end >= next) &&
       // Nobody ceases to be persistently absent, and no unauthorised morning was counted.
       possible[pupil]! > 0 &&
       persistent[pupil] === 0 &&
       before !== kinds.unauthorised
     ) {
-      until[pupil] = next;
+      until[pupil] = after;
       codes[pupil * columnCount + plainColumn]!++;
       possible[pupil]!++;
       attended[pupil]!++;
@@ -66,12 +63,11 @@ export const addSession = (figures: SchoolFigures, session: number, bytes: Uint8
     const column = columnOfByte[era + byte]!;
     const kind = kindOfColumn[column]!;
     const known = possible[pupil]! > 0 || firsts[pupil] !== notSaid;
-    const stays = end === notSaid ? byte !== 0 || figures.span.toLastMark !== true : end >= next;
+    const stays = end === notSaid ? byte !== 0 || !toLastMark : end > here;
     if (
       !isNext ||
       !known ||
       !stays ||
-      was !== 0 ||
       until[pupil] !== here ||
       from[pupil]! >= here ||
       kind === kinds.unauthorised ||
@@ -80,7 +76,7 @@ export const addSession = (figures: SchoolFigures, session: number, bytes: Uint8
       recount(figures, pupil);
       continue;
     }
-    until[pupil] = next;
+    until[pupil] = after;
     codes[pupil * columnCount + column]!++;
     if (kind === kinds.missing) missing[pupil]!++;
     const isPossible = kind < kinds.missing ? 1 : 0;

@@ -2,10 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addSession } from '../../../../shared/rules/figures/fast/add-session.ts';
 import { amendMark } from '../../../../shared/rules/figures/fast/amend.ts';
-import { countSchool, groupsAt, type SchoolFigures } from '../../../../shared/rules/figures/fast/school-figures.ts';
+import {
+  countSchool,
+  figuresAt,
+  groupsAt,
+  type SchoolFigures,
+} from '../../../../shared/rules/figures/fast/school-figures.ts';
 import { schoolGroups } from '../../../../shared/rules/figures/fast/school-groups.ts';
 import { rowOf, schoolMarksOf } from '../../../../shared/rules/figures/fast/school-marks.ts';
 import { type Span, spanTo } from '../../../../shared/rules/span.ts';
+import { byteOf } from '../../../../shared/vocabulary/mark.ts';
+import { marks, pupilWith } from '../../../support/marks.ts';
+import { calendarOf } from '../../../support/reference-calendar.ts';
 import { anyMark, type RandomSchool, randomSchool } from './random-school.ts';
 
 const count = ({ calendar, pupils, facts, on }: RandomSchool): SchoolFigures =>
@@ -109,5 +117,18 @@ describe('a session that is added', () => {
       }),
       { seed: 20260310, numRuns: 200 },
     );
+  });
+
+  test.each([
+    ['H is authorised on 16 August 2024', 1, { possible: 2, authorised: 1 }],
+    ['H is no code any more on 19 August 2024, and counts nowhere', 2, { possible: 2, authorised: 0 }],
+  ])('a session keeps the codes of its day: %s', (_says, session, expected) => {
+    const calendar = calendarOf('2024-08-16', '2024-08-19');
+    const row = Uint8Array.from([...marks`/\ `].slice(0, session));
+    const school = { calendar, pupils: [pupilWith(row, { calendar })], facts: [{ pupil: 'P1' }], on: undefined };
+    const figures = count(school);
+    addSession(figures, session, marks`H`);
+    expect(figuresAt(figures, 0)).toMatchObject(expected);
+    expect(all(figures)).toEqual(madeOf(withMark(school, 0, session, byteOf('H')), figures.span));
   });
 });

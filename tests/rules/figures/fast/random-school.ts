@@ -35,6 +35,15 @@ const calendars = [
     ],
   }),
   Calendar.parse({ year: '2025/26', terms: [{ from: '2025-09-03', to: '2025-10-24' }] }),
+  // A few days, so that joiners, leavers and closed halves meet often; one of them over the change of the codes.
+  Calendar.parse({
+    year: '2024/25',
+    terms: [{ from: '2024-08-15', to: '2024-08-21' }],
+    closures: [
+      { date: '2024-08-16', session: 'PM', why: 'Boiler' },
+      { date: '2024-08-20', session: 'AM', why: 'Water' },
+    ],
+  }),
   Calendar.parse({
     year: '2025/26',
     terms: [{ from: '2025-09-04', to: '2025-09-05' }],
