@@ -102,7 +102,7 @@ export const openDesk = async (settings: DeskSettings, options: OpenDeskOptions)
     ...pause,
   });
   const lists = new SharePointLists(graph, tenant.site);
-  const records = new SharePointRecords(graph, lists, pause);
+  const records = new SharePointRecords(graph, lists);
   const files = new SharePointFiles(graph, tenant.site);
   const conversationBook = new DatabaseConversationBook(database);
   const presses = new DatabasePressLog(database);

@@ -1,31 +1,20 @@
 import { z } from 'zod';
 import { isOutside } from '../ports/outside-error.ts';
-import type { Graph } from './graph-client.ts';
+import { codeIn } from './answer.ts';
+import type { Ask, Question } from './graph-client.ts';
+import type { RepeatOptions } from './repeat-middleware.ts';
 import { retryAfterOf } from './retry-after.ts';
 
-/** One question of a batch; `url` lies below `/v1.0`, encoded. */
-export interface Part {
-  readonly method: 'GET' | 'POST' | 'PATCH';
-  readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: object;
-}
-
-/** What became of a part. Status 0: no answer, it may or may not have been done. */
+/** What became of a part of a batch. Status 0: no answer, it may or may not have been done. */
 export interface PartAnswer {
   readonly status: number;
   readonly code: string;
   readonly body: unknown;
-}
-
-export interface BatchOptions {
-  readonly sleep: (seconds: number) => Promise<void>;
-  readonly random: () => number;
+  readonly retryAfterSeconds: number | undefined;
 }
 
 const most = 20;
 const atOnce = 2;
-const tries = 5;
 
 const batchAnswer = z.object({
   responses: z.array(
@@ -37,82 +26,75 @@ const batchAnswer = z.object({
     }),
   ),
 });
-const errorBody = z.object({ error: z.object({ code: z.string() }) });
 
-const unanswered: PartAnswer = { status: 0, code: '', body: undefined };
+const unanswered: PartAnswer = { status: 0, code: '', body: undefined, retryAfterSeconds: undefined };
+const perhapsDone = new Set([500, 502, 504]);
 
 const header = (headers: Readonly<Record<string, string>> = {}) => ({
   get: (name: string) => Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1] ?? null,
 });
 
-/** One batch of up to twenty: answers in the order asked, with the wait that each part was told. */
-const ask = async (
-  graph: Graph,
-  parts: readonly Part[],
-): Promise<{ answer: PartAnswer; wait: number | undefined }[]> => {
-  const requests = parts.map((part, at) => ({
+/** One batch of up to twenty: answers in the order asked. A batch that was not answered answers none of its parts. */
+const askBatch = async (ask: Ask, questions: readonly Question[]): Promise<PartAnswer[]> => {
+  const requests = questions.map(({ method = 'GET', path, headers, body }, at) => ({
     id: `${at + 1}`,
-    method: part.method,
-    url: part.url,
-    headers: { ...(part.body ? { 'Content-Type': 'application/json' } : {}), ...part.headers },
-    ...(part.body ? { body: part.body } : {}),
+    method,
+    url: path,
+    headers: { ...(body ? { 'Content-Type': 'application/json' } : {}), ...headers },
+    ...(body ? { body } : {}),
   }));
   let responses: z.infer<typeof batchAnswer>['responses'];
   try {
-    const answer = await graph.ask({ method: 'POST', path: '/$batch', body: { requests } });
-    ({ responses } = await answer.json(batchAnswer));
+    ({ responses } = await (await ask({ method: 'POST', path: '/$batch', body: { requests } })).json(batchAnswer));
   } catch (error) {
-    if (isOutside(error, 'unanswered', 'broken')) return parts.map(() => ({ answer: unanswered, wait: undefined }));
+    if (isOutside(error, 'unanswered', 'broken')) return questions.map(() => unanswered);
     throw error;
   }
   const byId = new Map(responses.map((response) => [response.id, response]));
   return requests.map(({ id }) => {
     const response = byId.get(id);
-    if (!response) return { answer: unanswered, wait: undefined };
-    const said = errorBody.safeParse(response.body);
-    const status = [500, 502, 504].includes(response.status) ? 0 : response.status;
-    return {
-      answer: { status, code: said.success ? said.data.error.code : '', body: response.body },
-      wait: retryAfterOf(header(response.headers)),
-    };
+    if (!response || perhapsDone.has(response.status)) return unanswered;
+    const { status, body, headers } = response;
+    return { status, code: codeIn(body), body, retryAfterSeconds: retryAfterOf(header(headers)) };
   });
 };
 
+/** Worth asking again: Graph was too busy for it, or it reads and was not answered. */
+const isOpen = ({ status }: PartAnswer, { method = 'GET' }: Question): boolean =>
+  status === 429 || status === 503 || (status === 0 && method === 'GET');
+
 /**
- * Many questions in batches of twenty, two batches at once. Parts that Graph was too busy for (429, 503) are repeated
- * alone, each after its own time; the rest of their batch stands. Answers in the order asked.
+ * Many questions in batches of twenty, two batches at once; answers in the order asked. Parts that Graph was too busy
+ * for, and readings that were not answered, are asked again alone, each not before its own time and within the budget
+ * of waiting; the rest of their batch stands. A change that was not answered is its adapter's to settle.
  */
 export const askAll = async (
-  graph: Graph,
-  parts: readonly Part[],
-  { sleep, random }: BatchOptions,
+  ask: Ask,
+  questions: readonly Question[],
+  { sleep, random, tries = 5, budgetSeconds = 60 }: RepeatOptions,
 ): Promise<PartAnswer[]> => {
-  const answers: PartAnswer[] = parts.map(() => unanswered);
-  let waiting = parts.map((part, at) => ({ part, at }));
-  for (let attempt = 1; waiting.length > 0; attempt++) {
+  const answers: PartAnswer[] = questions.map(() => unanswered);
+  let waiting = questions.map((_, at) => at);
+  let left = budgetSeconds;
+  for (let attempt = 1; ; attempt++) {
     const groups = Array.from({ length: Math.ceil(waiting.length / most) }, (_, group) =>
       waiting.slice(group * most, (group + 1) * most),
     );
-    const busy: typeof waiting = [];
-    let longest = 0;
     const work = async (): Promise<void> => {
       for (let group = groups.shift(); group; group = groups.shift()) {
-        const said = await ask(
-          graph,
-          group.map(({ part }) => part),
+        const said = await askBatch(
+          ask,
+          group.map((at) => questions[at]!),
         );
-        for (const [place, { answer, wait }] of said.entries()) {
-          const asked = group[place]!;
-          answers[asked.at] = answer;
-          if (answer.status !== 429 && answer.status !== 503) continue;
-          busy.push(asked);
-          longest = Math.max(longest, wait ?? 0.25 * 2 ** (attempt - 1) * (0.5 + random()));
-        }
+        for (const [place, at] of group.entries()) answers[at] = said[place]!;
       }
     };
     await Promise.all(Array.from({ length: atOnce }, work));
-    waiting = attempt < tries && longest <= 60 ? busy : [];
-    if (waiting.length > 0) await sleep(longest);
+    waiting = waiting.filter((at) => isOpen(answers[at]!, questions[at]!));
+    const told = Math.max(0, ...waiting.map((at) => answers[at]!.retryAfterSeconds ?? 0));
+    const wait = told || 0.25 * 2 ** (attempt - 1) * (0.5 + random());
+    if (waiting.length === 0 || attempt === tries || wait > left) return answers;
+    left -= wait;
+    await sleep(wait);
   }
-  return answers;
 };

@@ -8,9 +8,9 @@ import {
 } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import { isOutside, OutsideError } from '../ports/outside-error.ts';
-import { outsideErrorOf } from './outside-error-of.ts';
+import { type Answer, answerOf } from './answer.ts';
 import { RepeatMiddleware, type RepeatOptions } from './repeat-middleware.ts';
-import { retryAfterOf } from './retry-after.ts';
+import { together } from './together.ts';
 
 /** Answers with a token for Graph; kept and renewed by whoever gives it. */
 export type Tokens = () => Promise<string>;
@@ -28,21 +28,16 @@ export interface Question {
   readonly headers?: Readonly<Record<string, string>>;
   /** An object is sent as JSON. */
   readonly body?: object | Uint8Array;
-  /** Statuses beside 2xx that the caller wants to see for itself. */
-  readonly also?: readonly number[];
+  /** Not in a batch: a file's content. */
+  readonly alone?: true;
 }
 
-/** What Graph answered, its body not yet trusted. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  json<T>(schema: z.ZodType<T>): Promise<T>;
-  bytes(): Promise<Uint8Array>;
-}
+/** Asks Graph. Throws OutsideError for every status but 2xx, and when there is no answer. */
+export type Ask = (question: Question) => Promise<Answer>;
 
-/** The one way to Graph. */
+/** The one way to Graph. What is asked side by side goes out in one `$batch`. */
 export interface Graph {
-  ask(question: Question): Promise<Answer>;
+  readonly ask: Ask;
   get<T>(path: string, schema: z.ZodType<T>): Promise<T>;
   /** All pages of a collection, to the end: a page that breaks is an error, never a shorter list. */
   pages<T>(path: string, item: z.ZodType<T>, headers?: Readonly<Record<string, string>>): Promise<T[]>;
@@ -52,8 +47,6 @@ export interface Graph {
 
 /** SharePoint asks that traffic says who it is (platform: throttling). */
 const userAgent = 'NONISV|School|AttendanceDesk/1.0';
-
-const errorBody = z.object({ error: z.object({ code: z.string() }) });
 
 /** Microsoft's client turns every error into its own, but for its own: a failure of ours goes through it in this. */
 class Carried extends GraphClientError {
@@ -146,7 +139,7 @@ export const openGraph = ({ address, tokens, ...repeat }: GraphOptions): Graph =
     return await fetch(to, { redirect: 'error', signal: AbortSignal.timeout(repeat.timeoutMs ?? 30_000) });
   };
 
-  const ask = async (question: Question): Promise<Answer> => {
+  const askAlone: Ask = async (question) => {
     const asked = `${question.method ?? 'GET'} ${question.path.split('?')[0]}`;
     let response: Response;
     try {
@@ -158,42 +151,9 @@ export const openGraph = ({ address, tokens, ...repeat }: GraphOptions): Graph =
       if (error instanceof Carried) throw error.outside;
       throw isOutside(error) ? error : new OutsideError('unanswered', `${asked}: no answer`, { cause: error });
     }
-    if (!response.ok && !(question.also ?? []).includes(response.status)) {
-      const said = errorBody.safeParse(await response.json().catch(() => undefined));
-      throw outsideErrorOf({
-        status: response.status,
-        code: said.success ? said.data.error.code : '',
-        retryAfterSeconds: retryAfterOf(response.headers),
-        asked,
-      });
-    }
-    return {
-      status: response.status,
-      headers: response.headers,
-      json: async <T>(schema: z.ZodType<T>): Promise<T> => {
-        const text = await response.text().catch((error: unknown) => {
-          throw new OutsideError('unanswered', `${asked}: the answer broke off`, { cause: error });
-        });
-        let parsed: unknown;
-        try {
-          parsed = JSON.parse(text);
-        } catch {
-          throw new OutsideError('broken', `${asked}: the answer is not JSON`);
-        }
-        const answer = schema.safeParse(parsed);
-        if (!answer.success)
-          throw new OutsideError('broken', `${asked}: the answer lacks ${answer.error.issues[0]?.path.join('.')}`);
-        return answer.data;
-      },
-      bytes: async () => {
-        try {
-          return new Uint8Array(await response.arrayBuffer());
-        } catch (error) {
-          throw new OutsideError('unanswered', `${asked}: the answer broke off`, { cause: error });
-        }
-      },
-    };
+    return await answerOf(response, asked);
   };
+  const ask = together(askAlone, repeat);
 
   const get = async <T>(path: string, schema: z.ZodType<T>): Promise<T> =>
     await reading(async () => await (await ask({ path })).json(schema));

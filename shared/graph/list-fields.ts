@@ -55,7 +55,21 @@ export const fieldsOf = <T extends Keyed>(kind: RecordKind<T>, record: Partial<T
 export const newFieldsOf = <T extends Keyed>(kind: RecordKind<T>, record: T): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fieldsOf(kind, record)).filter(([, value]) => value !== null));
 
-/** An item as a record. Throws OutsideError `broken` with the list, the item and the column when it is none. */
+/** An item that is no record of its list: a hand has spoilt it. It says where, never what stands there. */
+export class Unreadable extends OutsideError {
+  readonly list: string;
+  readonly item: string;
+  readonly column: string;
+  constructor(list: string, item: string, column: string) {
+    super('broken', `List ${list}, item ${item}, column ${column}`);
+    this.name = 'Unreadable';
+    this.list = list;
+    this.item = item;
+    this.column = column;
+  }
+}
+
+/** An item as a record. Throws Unreadable when it is none. */
 export const storedOf = <T extends Keyed>(kind: RecordKind<T>, { id, eTag, fields }: ListItem): Stored<T> => {
   const lists = listColumns(kind as unknown as RecordKind<never>);
   const raw: Record<string, unknown> = {};
@@ -65,8 +79,7 @@ export const storedOf = <T extends Keyed>(kind: RecordKind<T>, { id, eTag, field
     raw[name] = lists.has(name) && typeof value === 'string' ? listOf(value) : value;
   }
   const record = kind.schema.safeParse(raw);
-  if (!record.success)
-    throw new OutsideError('broken', `List ${kind.list}, item ${id}, column ${record.error.issues[0]?.path.join('.')}`);
+  if (!record.success) throw new Unreadable(kind.list, id, record.error.issues[0]?.path.join('.') ?? '');
   return { id, version: eTag, record: record.data };
 };
 

@@ -92,7 +92,7 @@ export class SharePointFiles implements SiteFiles {
 
   async #content(path: string): Promise<Uint8Array | undefined> {
     try {
-      return await (await this.#graph.ask({ path: `${this.#at(path)}/content` })).bytes();
+      return await (await this.#graph.ask({ path: `${this.#at(path)}/content`, alone: true })).bytes();
     } catch (error) {
       if (isOutside(error, 'absent')) return undefined;
       throw error;

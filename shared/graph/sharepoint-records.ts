@@ -2,10 +2,8 @@ import { z } from 'zod';
 import { isOutside, OutsideError } from '../ports/outside-error.ts';
 import type { Condition, RecordStore } from '../ports/record-store.ts';
 import type { RecordKind, Stored } from '../records/record.ts';
-import { askAll, type BatchOptions, type Part, type PartAnswer } from './batch.ts';
 import type { Graph } from './graph-client.ts';
-import { fieldSet, fieldsOf, listItem, newFieldsOf, storedOf } from './list-fields.ts';
-import { outsideErrorOf } from './outside-error-of.ts';
+import { fieldSet, fieldsOf, type ListItem, listItem, newFieldsOf, storedOf, Unreadable } from './list-fields.ts';
 import type { SharePointLists } from './sharepoint-lists.ts';
 
 interface Keyed {
@@ -42,50 +40,72 @@ const queryOf = <T extends Keyed>(kind: RecordKind<T>, where: readonly Condition
   return `items?$expand=fields($select=${select})${filter}&$top=${pageSize}`;
 };
 
+const deltaPage = z.object({
+  value: z.array(z.object({ id: z.string(), eTag: z.string().optional(), deleted: z.unknown().optional() })),
+  '@odata.nextLink': z.string().optional(),
+  '@odata.deltaLink': z.string().optional(),
+});
+
+const tokenIn = (deltaLink: string): string => {
+  const token = new URL(deltaLink, 'https://graph.microsoft.com').searchParams.get('token');
+  if (token === null) throw new OutsideError('broken', 'A delta link without a token');
+  return token;
+};
+
 const keyIs = (key: string): Condition[] => [{ column: 'key', is: 'eq', value: key }];
-
-const onePage = z.object({ value: z.array(listItem) });
-
-const failed = (part: Part, { status, code }: PartAnswer): OutsideError => {
-  const asked = `${part.method} ${part.url.split('?')[0]} in a batch`;
-  return status === 0
-    ? new OutsideError('unanswered', `${asked}: no answer`)
-    : outsideErrorOf({ status, code, retryAfterSeconds: undefined, asked });
-};
-
-const parsed = <T>(schema: z.ZodType<T>, part: Part, answer: PartAnswer): T => {
-  const body = schema.safeParse(answer.body);
-  if (body.success) return body.data;
-  throw new OutsideError('broken', `${part.method} ${part.url.split('?')[0]} in a batch: the answer made no sense`);
-};
 
 const carries = (record: object, change: object): boolean =>
   Object.entries(change).every(
     ([name, value]) => JSON.stringify((record as Record<string, unknown>)[name]) === JSON.stringify(value),
   );
 
+/** Waits for all, so that nothing goes on behind the caller's back, then throws the first failure. */
+const all = async <T>(works: readonly Promise<T>[]): Promise<T[]> => {
+  const ended = await Promise.allSettled(works);
+  const failed = ended.find((each) => each.status === 'rejected');
+  if (failed) throw failed.reason;
+  return ended.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+};
+
+/** What of a list's items changed since a token: `everything` when Graph no longer knows. */
+export interface ListChanges {
+  readonly token: string;
+  readonly changed: readonly { readonly id: string; readonly version: string | undefined }[] | 'everything';
+}
+
 /**
  * Records in SharePoint lists, one list a kind. A create is settled by its key, which is unique in the list: whatever
- * was lost on the way, the record stands there once. A change carries the ETag that was seen.
+ * was lost on the way, the record stands there once. A change carries the ETag that was seen. Many are asked side by
+ * side, which the client below sends in batches.
  */
 export class SharePointRecords implements RecordStore {
   readonly #graph: Graph;
   readonly #lists: SharePointLists;
-  readonly #options: BatchOptions;
+  readonly #onUnreadable: (item: Unreadable) => void;
 
-  constructor(graph: Graph, lists: SharePointLists, options: BatchOptions) {
+  /** `onUnreadable` hears of each item that a hand has spoilt: by list, item and column, never by what it holds. */
+  constructor(graph: Graph, lists: SharePointLists, onUnreadable: (item: Unreadable) => void = () => undefined) {
     this.#graph = graph;
     this.#lists = lists;
-    this.#options = options;
+    this.#onUnreadable = onUnreadable;
   }
 
   async find<T extends Keyed>(kind: RecordKind<T>, where: readonly Condition[] = []): Promise<Stored<T>[]> {
-    const path = `${await this.#lists.pathOf(kind.list)}/${queryOf(kind, where)}`;
-    return (await this.#graph.pages(path, listItem)).map((item) => storedOf(kind, item));
+    const items = await this.#items(kind, where);
+    return items.flatMap((item) => {
+      try {
+        return [storedOf(kind, item)];
+      } catch (error) {
+        if (!(error instanceof Unreadable)) throw error;
+        this.#onUnreadable(error);
+        return [];
+      }
+    });
   }
 
   async byKey<T extends Keyed>(kind: RecordKind<T>, key: string): Promise<Stored<T> | undefined> {
-    return (await this.find(kind, keyIs(key)))[0];
+    const [item] = await this.#items(kind, keyIs(key));
+    return item && storedOf(kind, item);
   }
 
   async create<T extends Keyed>(kind: RecordKind<T>, record: T): Promise<Stored<T>> {
@@ -103,35 +123,18 @@ export class SharePointRecords implements RecordStore {
   }
 
   async createAll<T extends Keyed>(kind: RecordKind<T>, records: readonly T[]): Promise<Stored<T>[]> {
-    if (records.length === 0) return [];
-    const url = `${await this.#lists.pathOf(kind.list)}/items`;
-    const stored: (Stored<T> | undefined)[] = records.map(() => undefined);
-    let open = records.map((_, at) => at);
-    for (let attempt = 1; open.length > 0; attempt++) {
-      const parts = open.map(
-        (at): Part => ({ method: 'POST', url, body: { fields: newFieldsOf(kind, records[at]!) } }),
-      );
-      const answers = await askAll(this.#graph, parts, this.#options);
-      const unclear: number[] = [];
-      for (const [place, answer] of answers.entries())
-        if (answer.status === 201) stored[open[place]!] = storedOf(kind, parsed(listItem, parts[place]!, answer));
-        else if ([0, 400, 409].includes(answer.status)) unclear.push(place);
-        else throw failed(parts[place]!, answer);
-      const standing = await this.#standing(
-        kind,
-        unclear.map((place) => records[open[place]!]!.key),
-      );
-      const again: number[] = [];
-      for (const place of unclear) {
-        const at = open[place]!;
-        const found = standing.get(records[at]!.key);
-        if (found) stored[at] = found;
-        else if (answers[place]!.status === 0 && attempt < tries) again.push(at);
-        else throw failed(parts[place]!, answers[place]!);
-      }
-      open = again;
-    }
-    return stored.map((record) => record!);
+    const stored = await all(
+      records.map(async (record) => {
+        try {
+          return await this.create(kind, record);
+        } catch (error) {
+          if (!(error instanceof Unreadable)) throw error;
+          this.#onUnreadable(error);
+          return undefined;
+        }
+      }),
+    );
+    return stored.filter((each) => each !== undefined);
   }
 
   async update<T extends Keyed>(
@@ -148,7 +151,8 @@ export class SharePointRecords implements RecordStore {
           headers: { 'If-Match': seen.version },
           body: fieldsOf(kind, change as Partial<T>),
         });
-        return this.#changed(kind, { seen, change }, await answer.json(fieldSet));
+        const fields = await answer.json(fieldSet);
+        return storedOf(kind, { id: seen.id, eTag: fields['@odata.etag'], fields });
       } catch (error) {
         if (!isOutside(error, 'unanswered', 'broken')) throw error;
         const settled = await this.#whatBecameOf(kind, { seen, change });
@@ -158,29 +162,32 @@ export class SharePointRecords implements RecordStore {
   }
 
   async updateAll<T extends Keyed>(kind: RecordKind<T>, changes: readonly Change<T>[]): Promise<Stored<T>[]> {
-    if (changes.length === 0) return [];
-    const path = await this.#lists.pathOf(kind.list);
-    const parts = changes.map(
-      ({ seen, change }): Part => ({
-        method: 'PATCH',
-        url: `${path}/items/${encodeURIComponent(seen.id)}/fields`,
-        headers: { 'If-Match': seen.version },
-        body: fieldsOf(kind, change as Partial<T>),
-      }),
-    );
-    const answers = await askAll(this.#graph, parts, this.#options);
-    const stored: Stored<T>[] = [];
-    let failure: OutsideError | undefined;
-    for (const [at, answer] of answers.entries())
-      if (answer.status === 200) stored.push(this.#changed(kind, changes[at]!, parsed(fieldSet, parts[at]!, answer)));
-      else if (answer.status === 0) stored.push(await this.update(kind, changes[at]!.seen, changes[at]!.change));
-      else failure ??= failed(parts[at]!, answer);
-    if (failure) throw failure;
-    return stored;
+    return await all(changes.map(({ seen, change }) => this.update(kind, seen, change)));
   }
 
-  #changed<T extends Keyed>(kind: RecordKind<T>, { seen }: Change<T>, fields: z.infer<typeof fieldSet>): Stored<T> {
-    return storedOf(kind, { id: seen.id, eTag: fields['@odata.etag'], fields });
+  /** The changes of a list since a token; without one nothing but the token of now. */
+  async changesSince(list: string, token: string | undefined): Promise<ListChanges> {
+    const path = `${await this.#lists.pathOf(list)}/items/delta?token=${encodeURIComponent(token ?? 'latest')}`;
+    const changed = new Map<string, string | undefined>();
+    try {
+      for (let next = path; ; ) {
+        const page = await this.#graph.get(next, deltaPage);
+        for (const { id, eTag, deleted } of page.value) changed.set(id, deleted ? undefined : eTag);
+        const [more, end] = [page['@odata.nextLink'], page['@odata.deltaLink']];
+        if (more === undefined && end === undefined) throw new OutsideError('broken', `List ${list}: delta has no end`);
+        if (more === undefined)
+          return { token: tokenIn(end!), changed: [...changed].map(([id, version]) => ({ id, version })) };
+        next = this.#graph.pathOf(more);
+      }
+    } catch (error) {
+      // 410: the token is too old, or the list was made anew.
+      if (token === undefined || !isOutside(error, 'absent')) throw error;
+      return { ...(await this.changesSince(list, undefined)), changed: 'everything' };
+    }
+  }
+
+  async #items<T extends Keyed>(kind: RecordKind<T>, where: readonly Condition[]): Promise<ListItem[]> {
+    return await this.#graph.pages(`${await this.#lists.pathOf(kind.list)}/${queryOf(kind, where)}`, listItem);
   }
 
   /** After a lost answer: the record when the change stands in it, nothing when it is as it was, else `stale`. */
@@ -193,17 +200,5 @@ export class SharePointRecords implements RecordStore {
     if (now.version === seen.version) return undefined;
     if (carries(now.record, change)) return now;
     throw new OutsideError('stale', `List ${kind.list}: item ${seen.id} was changed by somebody else`);
-  }
-
-  /** What stands under the keys, looked up in batches. */
-  async #standing<T extends Keyed>(kind: RecordKind<T>, keys: readonly string[]): Promise<Map<string, Stored<T>>> {
-    const path = await this.#lists.pathOf(kind.list);
-    const parts = keys.map((key): Part => ({ method: 'GET', url: `${path}/${queryOf(kind, keyIs(key))}` }));
-    const found = new Map<string, Stored<T>>();
-    for (const [at, answer] of (await askAll(this.#graph, parts, this.#options)).entries()) {
-      if (answer.status !== 200) throw failed(parts[at]!, answer);
-      for (const item of parsed(onePage, parts[at]!, answer).value) found.set(keys[at]!, storedOf(kind, item));
-    }
-    return found;
   }
 }

@@ -9,12 +9,12 @@ export interface Condition {
 
 /** Keeps records. On Microsoft 365 each kind is a SharePoint list; every adapter passes `tests/ports/record-store`. */
 export interface RecordStore {
-  /** Every record that meets the conditions, never a part of them. */
+  /** Every record that meets the conditions, never a part of them; an item that a hand has spoilt is left out and reported. */
   find<T extends { readonly key: string }>(kind: RecordKind<T>, where?: readonly Condition[]): Promise<Stored<T>[]>;
   byKey<T extends { readonly key: string }>(kind: RecordKind<T>, key: string): Promise<Stored<T> | undefined>;
   /** Writes once: when the key is there already, answers with what stands there. */
   create<T extends { readonly key: string }>(kind: RecordKind<T>, record: T): Promise<Stored<T>>;
-  /** The same for many, in batches; answers in the order given. */
+  /** The same for many, in batches; answers in the order given, without those whose place a spoilt item holds. */
   createAll<T extends { readonly key: string }>(kind: RecordKind<T>, records: readonly T[]): Promise<Stored<T>[]>;
   /** Changes fields of the version that was seen; throws OutsideError `stale` when somebody changed it first. */
   update<T extends { readonly key: string }>(

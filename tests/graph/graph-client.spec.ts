@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openGraph } from '../../shared/graph/graph-client.ts';
+import type { Unreadable } from '../../shared/graph/list-fields.ts';
 import { SharePointLists } from '../../shared/graph/sharepoint-lists.ts';
 import { SharePointRecords } from '../../shared/graph/sharepoint-records.ts';
 import { staff } from '../../shared/records/staff-member.ts';
@@ -15,8 +16,10 @@ const graphThat = async (answer: (asked: Asked, number: number) => Answering) =>
   const waits: number[] = [];
   const options = { sleep: async (seconds: number) => void waits.push(seconds), random: () => 0.5 };
   const graph = openGraph({ address: fake.address, tokens: async () => 'token', timeoutMs: 2000, ...options });
-  const records = new SharePointRecords(graph, new SharePointLists(graph, 'school,1,2'), options);
-  return { ...fake, graph, records, waits };
+  const unreadable: Unreadable[] = [];
+  const lists = new SharePointLists(graph, 'school,1,2');
+  const records = new SharePointRecords(graph, lists, (found) => unreadable.push(found));
+  return { ...fake, graph, records, waits, unreadable };
 };
 
 const ok: Answering = { status: 200, body: { value: [] } };
@@ -153,31 +156,31 @@ describe('a record is written once, whatever is lost on the way', () => {
 
   test('of a batch only the failed parts are repeated: one too busy, one unanswered, one there already', async () => {
     const sent: string[][] = [];
-    const { records, waits } = await graphThat(({ path, body }) => {
+    interface Asking {
+      readonly method: string;
+      readonly url: string;
+      readonly body?: { readonly fields: { readonly key: string } };
+    }
+    const { records, waits } = await graphThat(({ method: outer, path, body }) => {
       if (path.includes('/lists?')) return lists;
-      const { requests } = JSON.parse(body) as {
-        requests: { id: string; method: string; url: string; body?: { fields: { key: string } } }[];
-      };
-      sent.push(
-        requests.map(({ method, url, body: part }) => `${method} ${part?.fields.key ?? /eq%20'(\w)'/.exec(url)?.[1]}`),
-      );
+      const isBatch = path.endsWith('/$batch');
+      const requests: (Asking & { id: string })[] = isBatch
+        ? (JSON.parse(body) as { requests: (Asking & { id: string })[] }).requests
+        : [{ id: '1', method: outer, url: path, ...(body === '' ? {} : { body: JSON.parse(body) }) }];
+      const keyOf = ({ url, body: part }: Asking): string =>
+        part?.fields.key ?? /eq '(\w)'/.exec(decodeURIComponent(url))![1]!;
+      sent.push(requests.map((part) => `${part.method} ${keyOf(part)}`));
       const first = sent.length === 1;
-      return {
-        status: 200,
-        body: {
-          responses: requests.map(({ id, method, url, body: part }) => {
-            const key = part?.fields.key ?? '';
-            if (method === 'GET') {
-              const there = url.includes("eq%20'D'");
-              return { id, status: 200, body: { value: there ? [item('D', { ...kept, key: 'D' })] : [] } };
-            }
-            if (first && key === 'B') return { id, status: 429, headers: { 'Retry-After': '3' }, body: {} };
-            if (first && key === 'C') return { id, status: 504, body: {} };
-            if (key === 'D') return { id, status: 409, body: { error: { code: 'nameAlreadyExists' } } };
-            return { id, status: 201, body: item(key, { ...kept, key }) };
-          }),
-        },
-      };
+      const responses = requests.map((part) => {
+        const [id, key] = [part.id, keyOf(part)];
+        if (part.method === 'GET')
+          return { id, status: 200, body: { value: key === 'D' ? [item('D', { ...kept, key: 'D' })] : [] } };
+        if (first && key === 'B') return { id, status: 429, headers: { 'Retry-After': '3' }, body: {} };
+        if (first && key === 'C') return { id, status: 504, body: {} };
+        if (key === 'D') return { id, status: 409, body: { error: { code: 'nameAlreadyExists' } } };
+        return { id, status: 201, body: item(key, { ...kept, key }) };
+      });
+      return isBatch ? { status: 200, body: { responses } } : responses[0]!;
     });
     const stored = await records.createAll(
       staff,
@@ -200,13 +203,85 @@ describe('a record is written once, whatever is lost on the way', () => {
     await expect(records.update(staff, seen, { name: 'P Quill-Stone' })).rejects.toMatchObject({ kind: 'stale' });
   });
 
-  test('an item that a hand has spoilt is named by list, item and column, never by what it holds', async () => {
-    const { records } = await graphThat(({ path }) =>
-      path.includes('/lists?') ? lists : { status: 200, body: { value: [item('8', { ...kept, tutorOf: 'Zqx' })] } },
+  test('an item that a hand has spoilt is left out and named by list, item and column, never by what it holds', async () => {
+    const { records, unreadable } = await graphThat(({ path }) =>
+      path.includes('/lists?')
+        ? lists
+        : { status: 200, body: { value: [item('8', { ...kept, tutorOf: 'Zqx' }), item('9', kept)] } },
     );
-    await expect(records.find(staff)).rejects.toMatchObject({
-      kind: 'broken',
-      message: 'List Staff, item 8, column tutorOf',
+    expect((await records.find(staff)).map(({ id }) => id)).toEqual(['9']);
+    expect(unreadable.map(({ message }) => message)).toEqual(['List Staff, item 8, column tutorOf']);
+  });
+
+  test('a record whose place a spoilt item holds is not written over and does not stop the others', async () => {
+    const spoilt = item('8', { ...kept, key: 'A', tutorOf: 'Zqx' });
+    const { records, unreadable } = await graphThat(({ method, path, body }) => {
+      if (path.includes('/lists?')) return lists;
+      if (method === 'GET') return { status: 200, body: { value: [spoilt] } };
+      const { requests } = JSON.parse(body) as { requests: { id: string; body: { fields: { key: string } } }[] };
+      const responses = requests.map(({ id, body: { fields } }) =>
+        fields.key === 'A'
+          ? { id, status: 409, body: { error: { code: 'nameAlreadyExists' } } }
+          : { id, status: 201, body: item(fields.key, { ...kept, key: fields.key }) },
+      );
+      return { status: 200, body: { responses } };
     });
+    const wanted = ['A', 'B', 'C'].map((key) => ({ ...quill, key }));
+    expect((await records.createAll(staff, wanted)).map(({ record }) => record.key)).toEqual(['B', 'C']);
+    expect(unreadable).toHaveLength(1);
+    await expect(records.byKey(staff, 'A')).rejects.toMatchObject({ kind: 'broken' });
+  });
+});
+
+describe('what is asked side by side is one request', () => {
+  const batched = (body: string) => (JSON.parse(body) as { requests: { id: string; url: string }[] }).requests;
+
+  test('questions of one turn go out together, twenty at most; later ones by themselves', async () => {
+    const { graph, asked } = await graphThat(({ path, body }) =>
+      path.endsWith('/$batch')
+        ? { status: 200, body: { responses: batched(body).map(({ id }) => ({ id, ...ok })) } }
+        : ok,
+    );
+    await Promise.all(Array.from({ length: 45 }, (_none, at) => graph.get(`/users?page=${at}`, page)));
+    await graph.get('/users', page);
+    expect(asked.map(({ body }) => (body === '' ? 1 : batched(body).length))).toEqual([20, 20, 5, 1]);
+  });
+
+  test('each answer is its own: one is absent, the others are there', async () => {
+    const { graph } = await graphThat(({ body }) => ({
+      status: 200,
+      body: {
+        responses: batched(body)
+          .toReversed()
+          .map(({ id, url }) => (url === '/users/none' ? { id, status: 404, body: {} } : { id, ...ok })),
+      },
+    }));
+    const [there, gone] = await Promise.allSettled([graph.get('/users', page), graph.get('/users/none', page)]);
+    expect(there).toMatchObject({ status: 'fulfilled' });
+    expect(gone).toMatchObject({ status: 'rejected', reason: { kind: 'absent' } });
+  });
+
+  test('half a batch unanswered: readings are asked again, a change is left to its adapter', async () => {
+    const sent: number[] = [];
+    const { graph } = await graphThat(({ body }) => {
+      const requests = batched(body);
+      sent.push(requests.length);
+      const done = sent.length === 1 ? requests.slice(0, 1) : requests;
+      return { status: 200, body: { responses: done.map(({ id }) => ({ id, ...ok })) } };
+    });
+    const [, read, change] = await Promise.allSettled([
+      graph.get('/users', page),
+      graph.get('/groups', page),
+      graph.ask({ method: 'POST', path: '/groups', body: {} }),
+    ]);
+    expect(read).toMatchObject({ status: 'fulfilled' });
+    expect(change).toMatchObject({ status: 'rejected', reason: { kind: 'unanswered' } });
+    expect(sent).toEqual([3, 1]);
+  });
+
+  test('a batch that is refused as a whole refuses each of its questions', async () => {
+    const { graph } = await graphThat(() => ({ status: 403, body: { error: { code: 'accessDenied' } } }));
+    const both = await Promise.allSettled([graph.get('/users', page), graph.get('/groups', page)]);
+    for (const each of both) expect(each).toMatchObject({ status: 'rejected', reason: { kind: 'forbidden' } });
   });
 });

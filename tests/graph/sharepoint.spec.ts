@@ -46,7 +46,7 @@ const inFolder = (graph: Graph, folder: string): Graph => {
 recordStoreSuite('SharePoint lists through Graph', async () => {
   const lists = new ListsOfOneTest(local.graph, local.site);
   await lists.make();
-  return { store: new SharePointRecords(local.graph, lists, pause) };
+  return { store: new SharePointRecords(local.graph, lists) };
 });
 
 siteFilesSuite('The site’s library through Graph', async () => ({
