@@ -17,6 +17,8 @@ export interface Reply {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Instead of an answer: the connection breaks at once, after so many seconds, or when the asker gives up. */
+  readonly wire?: { readonly breaks: 'at once' | 'never' | number };
 }
 
 const bodyLimit = 64 * 1024 * 1024;
@@ -55,7 +57,16 @@ export const recordOf = (value: unknown): Record<string, unknown> =>
 
 export const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-export const sendReply = (response: ServerResponse, { status, body, headers = {} }: Reply): void => {
+const breakWire = (response: ServerResponse, { breaks }: NonNullable<Reply['wire']>): void => {
+  if (breaks === 'at once') response.socket?.resetAndDestroy();
+  else if (breaks !== 'never') setTimeout(() => response.socket?.resetAndDestroy(), breaks * 1000).unref();
+};
+
+export const sendReply = (response: ServerResponse, { status, body, headers = {}, wire }: Reply): void => {
+  if (wire) {
+    breakWire(response, wire);
+    return;
+  }
   if (body === undefined) {
     response.writeHead(status, { 'content-length': '0', ...headers }).end();
     return;

@@ -3,6 +3,7 @@ import { TenantClock } from './clock/tenant-clock.ts';
 import { BotLine } from './connector/bot-line.ts';
 import { Teams } from './connector/teams.ts';
 import { RequestLog } from './control/request-log.ts';
+import { FaultPlan } from './faults/fault-plan.ts';
 import { GraphDoor } from './graph/graph-door.ts';
 import type { DeskConnection, LocalTenant, LocalTenantOptions } from './local-tenant.ts';
 import { makeSampleSchool, type SampleEntry, type SampleFile, type SampleSchool } from './sample/sample-school.ts';
@@ -103,6 +104,7 @@ export const startLocalTenant = async (options: LocalTenantOptions): Promise<Loc
   const keys = await openKeys(kept);
   const issuer = new Issuer(keys, directory, address);
   const requests = new RequestLog(now);
+  const faults = new FaultPlan();
   const line = new BotLine(issuer);
   const sees = (person: string, conversation: string) =>
     directory.conversation(conversation)?.members.some(({ id }) => id === person) ?? false;
@@ -152,9 +154,10 @@ export const startLocalTenant = async (options: LocalTenantOptions): Promise<Loc
     issuer,
     keys,
     requests,
+    faults,
     changed: (what) => events.changed(what),
   });
-  const outside = { directory, keys, issuer, line, teams, graph, requests, events };
+  const outside = { directory, keys, issuer, line, teams, graph, requests, faults, events };
   const tenant: Tenant = { address, clock, kept, lists, files, posts, day, ...outside, desk: () => desk, enterIntoMis };
   server.open(tenant);
 

@@ -3,6 +3,7 @@ import type { TenantClock } from './clock/tenant-clock.ts';
 import type { BotLine } from './connector/bot-line.ts';
 import type { Teams } from './connector/teams.ts';
 import type { RequestLog } from './control/request-log.ts';
+import type { FaultPlan } from './faults/fault-plan.ts';
 import type { GraphDoor } from './graph/graph-door.ts';
 import type { DeskConnection } from './local-tenant.ts';
 import type { SampleEntry } from './sample/sample-school.ts';
@@ -30,6 +31,7 @@ export interface Tenant {
   readonly teams: Teams;
   readonly graph: GraphDoor;
   readonly requests: RequestLog;
+  readonly faults: FaultPlan;
   readonly day: SchoolDay;
   readonly events: PageEvents;
   readonly desk: () => DeskConnection | undefined;

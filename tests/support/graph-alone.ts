@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PGlite } from '@electric-sql/pglite';
 import { RequestLog } from '../../shared/local-tenant/control/request-log.ts';
+import { FaultPlan } from '../../shared/local-tenant/faults/fault-plan.ts';
 import { GraphDoor } from '../../shared/local-tenant/graph/graph-door.ts';
 import { headersOf, readBody, sendReply } from '../../shared/local-tenant/http.ts';
 import { graphAudience, Issuer } from '../../shared/local-tenant/sign-in/issuer.ts';
@@ -55,6 +56,8 @@ export interface GraphAlone {
   readonly address: string;
   readonly token: () => Promise<string>;
   readonly requests: RequestLog;
+  /** What shall fail: `faults.add(faultsFrom([{ match: { path: '/items' }, do: '429' }]))`. */
+  readonly faults: FaultPlan;
   /** A site without lists and files. */
   empty(): Promise<void>;
   close(): Promise<void>;
@@ -67,10 +70,11 @@ export const openGraphAlone = async (): Promise<GraphAlone> => {
   const now = () => '2026-03-10T08:30:00.000Z';
   const keys = await openKeys(new Kept(sql));
   const requests = new RequestLog(now);
+  const faults = new FaultPlan();
   const issuer = new Issuer(keys, directory, 'http://localhost');
   const open = async () => {
     const [lists, files] = [await SiteLists.open(sql, now), new SiteFiles(sql, now)];
-    return new GraphDoor({ lists, files, directory, issuer, keys, requests, changed: () => undefined });
+    return new GraphDoor({ lists, files, directory, issuer, keys, requests, faults, changed: () => undefined });
   };
   let door = await open();
   const server = createServer((request, response) => {
@@ -89,6 +93,7 @@ export const openGraphAlone = async (): Promise<GraphAlone> => {
     address: `http://localhost:${(server.address() as AddressInfo).port}/graph`,
     token: () => issuer.appToken(graphAudience),
     requests,
+    faults,
     empty: async () => {
       await sql.exec('truncate lists, items, files, file_versions');
       door = await open();

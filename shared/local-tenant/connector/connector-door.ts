@@ -1,9 +1,12 @@
 import type { RequestLog } from '../control/request-log.ts';
+import type { FaultPlan } from '../faults/fault-plan.ts';
+import { underFault } from '../faults/under-fault.ts';
 import { type Ask, jsonOf, type Reply, recordOf, textOf } from '../http.ts';
 import { botAudience, type Issuer } from '../sign-in/issuer.ts';
 import type { Keys } from '../sign-in/keys.ts';
 import type { Conversation, Directory, TenantAccount } from '../store/directory.ts';
 import type { Activity, TeamPost, TeamPosts } from '../store/team-posts.ts';
+import { connectorRefusal } from './connector-fault.ts';
 import type { Teams } from './teams.ts';
 
 const prefix = '/connector/v3';
@@ -26,6 +29,7 @@ export interface ConnectorParts {
   readonly posts: TeamPosts;
   readonly teams: Teams;
   readonly requests: RequestLog;
+  readonly faults: FaultPlan;
   readonly changed: (conversation: string) => void;
 }
 
@@ -252,17 +256,28 @@ export const connectorReply = async (ask: Ask, parts: ConnectorParts): Promise<R
     }
     throw new ConnectorError(404, 'ServiceError', 'No such operation.');
   };
-  const reply = await answer().catch((error: unknown): Reply => {
-    if (error instanceof URIError)
-      return { status: 400, body: { error: { code: 'BadSyntax', message: 'Bad address' } } };
-    if (!(error instanceof ConnectorError)) throw error;
-    return { status: error.status, body: { error: { code: error.code, message: error.message } } };
+  const said = async (): Promise<Reply> =>
+    await answer().catch((error: unknown): Reply => {
+      if (error instanceof URIError)
+        return { status: 400, body: { error: { code: 'BadSyntax', message: 'Bad address' } } };
+      if (!(error instanceof ConnectorError)) throw error;
+      return { status: error.status, body: { error: { code: error.code, message: error.message } } };
+    });
+  const { method } = ask;
+  const struck = parts.faults.strike({
+    method,
+    door: prefix,
+    path: `${path}${ask.query.size > 0 ? `?${ask.query}` : ''}`,
+    kind: 'call',
   });
-  parts.requests.add({
-    method: ask.method,
-    path: `/connector/v3${path}`,
-    route: template && `/connector/v3${template}`,
+  const reply = await underFault(struck?.fault, connectorRefusal, said);
+  const n = parts.requests.add({
+    method,
+    path: `${prefix}${path}`,
+    route: template && `${prefix}${template}`,
     status: reply.status,
+    ...(struck ? { fault: struck.fault.do } : {}),
   });
+  struck?.tell(n);
   return reply;
 };

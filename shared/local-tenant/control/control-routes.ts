@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Temporal } from '../../vocabulary/temporal.ts';
 import { botName } from '../connector/activities.ts';
 import { actionsOf, cardOf, inputsOf } from '../connector/cards.ts';
+import { faultsFrom, WrongFault } from '../faults/fault-plan.ts';
 import { type Ask, jsonOf, type Reply, recordOf, textOf } from '../http.ts';
 import type { SampleEntry } from '../sample/sample-school.ts';
 import type { TokenOverride } from '../sign-in/issuer.ts';
@@ -191,6 +192,18 @@ const list = async ({ lists }: Tenant, name: string): Promise<Reply> => {
   });
 };
 
+const addFaults = (tenant: Tenant, body: unknown): Reply => {
+  try {
+    tenant.faults.add(faultsFrom(body));
+  } catch (error) {
+    if (error instanceof WrongFault) throw new ControlError(400, error.message);
+    throw error;
+  }
+  return faults(tenant);
+};
+
+const faults = ({ faults: { waiting, fired } }: Tenant): Reply => json({ waiting, fired });
+
 const notYet: Reply = { status: 501, body: { error: 'not in this version' } };
 
 const answer = async (tenant: Tenant, ask: Ask, path: string): Promise<Reply> => {
@@ -227,8 +240,15 @@ const answer = async (tenant: Tenant, ask: Ask, path: string): Promise<Reply> =>
     case 'DELETE /requests':
       tenant.requests.clear();
       return json({ cleared: true });
+    case 'GET /faults':
+      return faults(tenant);
+    case 'POST /faults':
+      return addFaults(tenant, jsonOf(ask.body));
+    case 'DELETE /faults':
+      tenant.faults.clear();
+      return faults(tenant);
     default:
-      if (path === '/faults' || path === '/tamper') return notYet;
+      if (path === '/tamper') return notYet;
       if (ask.method === 'GET' && path.startsWith('/lists/'))
         return await list(tenant, decodeURIComponent(path.slice('/lists/'.length)));
       throw new ControlError(404, `there is no control ${ask.method} ${path}`);

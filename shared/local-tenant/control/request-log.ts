@@ -6,7 +6,10 @@ export interface RequestLine {
   readonly path: string;
   /** The route's template in the table; undefined when it was refused as unknown. */
   readonly route: string | undefined;
+  /** 0 when a fault broke the line before anything was done. */
   readonly status: number;
+  /** The fault that it met, `drop-answer`: asked for at `/_control/faults`. */
+  readonly fault?: string;
   /** How many requests a `$batch` carried, and each of them. */
   readonly batched?: number;
   readonly inner?: readonly Omit<RequestLine, 'n' | 'at'>[];
@@ -25,10 +28,12 @@ export class RequestLog {
     this.#now = now;
   }
 
-  add(line: Omit<RequestLine, 'n' | 'at'>): void {
+  /** Answers with the request's number. */
+  add(line: Omit<RequestLine, 'n' | 'at'>): number {
     this.#n += 1;
     this.#lines.push({ n: this.#n, at: this.#now(), ...line });
     if (this.#lines.length > linesKept) this.#lines = this.#lines.slice(-linesKept / 2);
+    return this.#n;
   }
 
   all(): readonly RequestLine[] {

@@ -1,10 +1,13 @@
-import type { RequestLine, RequestLog } from '../control/request-log.ts';
+import type { RequestLog } from '../control/request-log.ts';
+import type { FaultPlan, Struck } from '../faults/fault-plan.ts';
+import { underFault } from '../faults/under-fault.ts';
 import { type Ask, jsonOf, type Reply } from '../http.ts';
 import { graphAudience } from '../sign-in/issuer.ts';
 import type { Keys } from '../sign-in/keys.ts';
-import { batchRequests, createsInARow, createTogether, type PreparedRequest } from './batch.ts';
-import type { GraphAnswer, GraphCall, GraphParts, GraphRoute } from './graph-call.ts';
-import { errorReply, GraphError } from './graph-error.ts';
+import { type BatchCall, BatchRun } from './batch-run.ts';
+import type { GraphCall, GraphParts } from './graph-call.ts';
+import { answerOf, GraphError } from './graph-error.ts';
+import { graphRefusal } from './graph-fault.ts';
 import { findRoute } from './routes.ts';
 
 const prefix = '/graph/v1.0';
@@ -13,9 +16,8 @@ const batchPath = '/$batch';
 export interface GraphDoorParts extends GraphParts {
   readonly keys: Keys;
   readonly requests: RequestLog;
+  readonly faults: FaultPlan;
 }
-
-type Found = { readonly route: GraphRoute; readonly params: Record<string, string> };
 
 /** Microsoft Graph v1.0 below `/graph/v1.0`: checks the token, finds the route, answers alone or in a batch. */
 export class GraphDoor {
@@ -28,24 +30,42 @@ export class GraphDoor {
   async answer(ask: Ask): Promise<Reply> {
     const path = ask.path.slice(prefix.length);
     const shown = `${path}${ask.query.size > 0 ? `?${ask.query}` : ''}`;
-    if (ask.method === 'POST' && path === batchPath) return await this.#batch(ask);
+    const kind = ask.method === 'POST' && path === batchPath ? 'batch' : 'call';
+    const struck = this.#parts.faults.strike({ method: ask.method, door: prefix, path: shown, kind });
+    const refusal = graphRefusal(path, ask.headers['client-request-id']);
+    const { requests } = this.#parts;
+    const line = { method: ask.method, path: shown, ...(struck ? { fault: struck.fault.do } : {}) };
+    if (kind === 'batch') {
+      const run = this.#batchRun(ask, struck);
+      const answer = await underFault(struck?.fault, refusal, () => this.#batch(ask, run));
+      const n = requests.add({
+        ...line,
+        route: batchPath,
+        status: answer.status,
+        batched: run.lines.length,
+        inner: run.lines,
+      });
+      struck?.tell(n);
+      run.tell(n);
+      return answer;
+    }
     let route: string | undefined;
-    const answer = await this.#answerOf(ask.headers, async () => {
-      await this.#checkToken(ask);
-      const found = findRoute(ask.method, path);
-      route = found.route.template;
-      return await found.route.handle(
-        this.#call(ask, found, { path, query: ask.query, json: ask.method === 'PUT' ? undefined : jsonOf(ask.body) }),
-      );
-    });
-    this.#parts.requests.add({ method: ask.method, path: shown, route, status: answer.status });
+    const answer = await underFault(struck?.fault, refusal, () =>
+      answerOf(ask.headers, async () => {
+        await this.#checkToken(ask);
+        const found = findRoute(ask.method, path);
+        route = found.route.template;
+        const json = ask.method === 'PUT' ? undefined : jsonOf(ask.body);
+        return await found.route.handle(this.#call(ask, { path, params: found.params, query: ask.query, json }));
+      }),
+    );
+    struck?.tell(requests.add({ ...line, route, status: answer.status }));
     return answer;
   }
 
-  #call(ask: Ask, { params }: Found, own: { path: string; query: URLSearchParams; json: unknown }): GraphCall {
+  #call(ask: Ask, own: Pick<GraphCall, 'path' | 'params' | 'query' | 'json'>): GraphCall {
     return {
       method: ask.method,
-      params,
       headers: ask.headers,
       bytes: ask.body,
       base: `${ask.origin}${prefix}`,
@@ -63,104 +83,21 @@ export class GraphDoor {
     });
   }
 
-  async #answerOf(headers: Ask['headers'], make: () => Promise<GraphAnswer>): Promise<GraphAnswer> {
-    try {
-      return await make();
-    } catch (error) {
-      if (error instanceof GraphError) return errorReply(error, headers['client-request-id']);
-      throw error;
-    }
+  #batchRun(ask: Ask, struck: Struck | undefined): BatchRun {
+    const call: BatchCall = (request, path, params, query) => ({
+      ...this.#call(ask, { path, params, query, json: request.body }),
+      method: request.method,
+      headers: request.headers,
+      bytes: new Uint8Array(),
+    });
+    const isHalf = struck?.fault.do === 'half-batch';
+    return new BatchRun({ door: prefix, faults: this.#parts.faults, call, half: isHalf ? struck.fault : undefined });
   }
 
-  async #batch(ask: Ask): Promise<Reply> {
-    const inner: Omit<RequestLine, 'n' | 'at'>[] = [];
-    const answer = await this.#answerOf(ask.headers, async () => {
+  async #batch(ask: Ask, run: BatchRun): Promise<Reply> {
+    return await answerOf(ask.headers, async () => {
       await this.#checkToken(ask);
-      return { status: 200, body: { responses: await this.#responses(ask, inner) } };
+      return { status: 200, body: { responses: await run.responses(jsonOf(ask.body)) } };
     });
-    const { method, path } = ask;
-    const line = { method, path: path.slice(prefix.length), route: batchPath, status: answer.status };
-    this.#parts.requests.add({ ...line, batched: inner.length, inner });
-    return answer;
-  }
-
-  async #responses(ask: Ask, inner: Omit<RequestLine, 'n' | 'at'>[]): Promise<unknown[]> {
-    const requests = batchRequests(jsonOf(ask.body));
-    const problems = new Map<string, GraphError>();
-    const prepared = requests.map((request): PreparedRequest | undefined => {
-      try {
-        const url = new URL(request.url.startsWith('/') ? request.url : `/${request.url}`, 'http://graph.invalid');
-        const found = findRoute(request.method, url.pathname);
-        const own = { path: url.pathname, query: url.searchParams, json: request.body };
-        const call = this.#call(ask, found, own);
-        const bytes = new Uint8Array();
-        return {
-          request,
-          template: found.route.template,
-          call: { ...call, method: request.method, headers: request.headers, bytes },
-        };
-      } catch (error) {
-        if (!(error instanceof GraphError)) throw error;
-        problems.set(request.id, error);
-        return undefined;
-      }
-    });
-    const statuses = new Map<string, number>();
-    const responses: unknown[] = [];
-    const say = (at: number, { status, headers = {}, body }: GraphAnswer) => {
-      const request = requests[at]!;
-      statuses.set(request.id, status);
-      inner.push({ method: request.method, path: request.url, route: prepared[at]?.template, status });
-      const asText = body instanceof Uint8Array ? Buffer.from(body).toString('base64') : body;
-      responses.push({
-        id: request.id,
-        status,
-        headers: { 'Content-Type': 'application/json', ...headers },
-        body: asText,
-      });
-    };
-    for (let at = 0; at < requests.length; ) {
-      const together = createsInARow(prepared, at);
-      if (together > 1) {
-        const calls = prepared.slice(at, at + together).map((each) => each!.call);
-        const answers = await this.#createTogether(calls);
-        answers.forEach((answer, offset) => {
-          say(at + offset, answer);
-        });
-        at += together;
-        continue;
-      }
-      const request = requests[at]!;
-      say(
-        at,
-        await this.#answerOf(request.headers, async () => {
-          const problem = problems.get(request.id);
-          if (problem) throw problem;
-          if (request.dependsOn.some((id) => (statuses.get(id) ?? 500) >= 400))
-            throw new GraphError(424, 'FailedDependency', 'A request this one depends on has failed.');
-          const { call } = prepared[at]!;
-          return await findRoute(request.method, call.path).route.handle(call);
-        }),
-      );
-      at += 1;
-    }
-    return responses;
-  }
-
-  async #createTogether(calls: readonly GraphCall[]): Promise<GraphAnswer[]> {
-    const answerOf = (make: () => GraphAnswer): GraphAnswer => {
-      try {
-        return make();
-      } catch (error) {
-        if (error instanceof GraphError) return errorReply(error, undefined);
-        throw error;
-      }
-    };
-    try {
-      return await createTogether(calls, answerOf);
-    } catch (error) {
-      if (error instanceof GraphError) return calls.map(() => errorReply(error, undefined));
-      throw error;
-    }
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Reply } from '../http.ts';
+import type { Ask, Reply } from '../http.ts';
 
 /** An answer of Graph's that is no: status, code and message as Graph words them. */
 export class GraphError extends Error {
@@ -36,4 +36,14 @@ export const errorReply = ({ status, code, message }: GraphError, clientRequestI
     },
     headers: { 'content-type': 'application/json', 'request-id': id },
   };
+};
+
+/** A call's answer, or the error that Graph answers in its place. */
+export const answerOf = async (headers: Ask['headers'], make: () => Promise<Reply> | Reply): Promise<Reply> => {
+  try {
+    return await make();
+  } catch (error) {
+    if (error instanceof GraphError) return errorReply(error, headers['client-request-id']);
+    throw error;
+  }
 };
