@@ -112,8 +112,8 @@ const start = async (): Promise<void> => {
 
   const made = await desk.provision();
   if (made.lists.length > 0) print(`Made ${made.lists.length} SharePoint lists (${seconds()})`);
-  for (const { column, wanted, found } of made.wrong)
-    log.error('column of another type', { record: column, kind: `${found}, not ${wanted}` });
+  for (const { drift, where, mended } of made.drift)
+    log[mended ? 'warn' : 'error'](mended ? 'list mended' : 'list not as it should be', { record: where, kind: drift });
   const restored = await desk.restore();
   if (restored > 0) print(`Brought back ${restored} posts and conversations from the lists`);
   const address = await desk.listen();

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { entraTokens } from '../../shared/graph/entra-tokens.ts';
 import { openGraph } from '../../shared/graph/graph-client.ts';
 import { SharePointLists } from '../../shared/graph/sharepoint-lists.ts';
@@ -8,25 +7,36 @@ import { type ProvisionReport, provision } from '../../shared/workflows/provisio
 import { sampleMorning } from '../local-school.ts';
 import { exit, type Io } from './io.ts';
 import { openHere } from './open-here.ts';
+import { flag, parseOptionsAlone } from './options.ts';
 
-export const usage = 'desk provision [--json]';
+export const usage = 'desk provision [--dry-run] [--json]';
 
-const said = ({ lists, columns, indexes, wrong }: ProvisionReport): string => {
-  const made = [
-    ...lists.map((list) => `Made the list ${list}.`),
-    ...columns.map((column) => `Made the column ${column}.`),
-    ...indexes.map((column) => `Indexed the column ${column}.`),
-    ...wrong.map(
-      ({ column, wanted, found }) =>
-        `The column ${column} is ${found}, not ${wanted}: rename it in SharePoint and run this again, nothing was retyped.`,
-    ),
+const said = ({ lists, columns, indexes, drift }: ProvisionReport, dryRun: boolean): string => {
+  const [make, index] = dryRun ? ['Would make', 'Would index'] : ['Made', 'Indexed'];
+  const named = new Set(drift.map(({ where }) => where));
+  const isPlain = (where: string) => !named.has(where);
+  const lines = [
+    ...lists.filter(isPlain).map((list) => `${make} the list ${list}.`),
+    ...columns.filter(isPlain).map((column) => `${make} the column ${column}.`),
+    ...indexes.filter(isPlain).map((column) => `${index} the column ${column}.`),
+    ...drift.map(({ says, mended, mend }) => `${says}\n  ${mended ? 'Mended.' : mend}`),
   ];
-  return made.length > 0 ? made.join('\n') : 'Everything is there; nothing was changed.';
+  return lines.length > 0 ? lines.join('\n') : 'Everything is there; nothing was changed.';
 };
 
-/** Makes the lists, columns and indexes that are missing in the school's site. A second run does nothing. */
+const statusOf = ({ lists, columns, indexes, drift }: ProvisionReport, dryRun: boolean): number => {
+  if (drift.some(({ refused }) => refused === 'forbidden')) return exit.notPermitted;
+  const left = drift.some(({ mended }) => !mended);
+  const wouldMake = dryRun && lists.length + columns.length + indexes.length > 0;
+  return left || wouldMake ? exit.findings : exit.done;
+};
+
+/**
+ * Makes the lists, columns and indexes that are missing in the school's site and mends what was changed by hand, as far
+ * as no data is lost; the rest is said with what to do. A second run does nothing; a dry run changes nothing.
+ */
 export const run = async (args: readonly string[], io: Io): Promise<number> => {
-  const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean' } } });
+  const { json = false, 'dry-run': dryRun = false } = parseOptionsAlone(args, { json: flag, 'dry-run': flag });
   const here = await openHere(io, { who: 'desk provision', clock: { start: sampleMorning.from, playTo: null } });
   try {
     const { tenant } = here.settings;
@@ -36,9 +46,9 @@ export const run = async (args: readonly string[], io: Io): Promise<number> => {
       sleep: async (seconds) => await sleep(seconds * 1000),
       random: Math.random,
     });
-    const report = await provision(new SharePointLists(graph, tenant.site), recordKinds);
-    io.out(`${values.json ? JSON.stringify(report) : said(report)}\n`);
-    return report.wrong.length > 0 ? exit.findings : exit.done;
+    const report = await provision(new SharePointLists(graph, tenant.site), recordKinds, { dryRun });
+    io.out(`${json ? JSON.stringify(report) : said(report, dryRun)}\n`);
+    return statusOf(report, dryRun);
   } finally {
     await here.close();
   }

@@ -12,6 +12,6 @@ test('desk provision makes every list; run twice it does nothing the second time
   const answers: unknown[] = [];
   const io = { out: (text: string) => void answers.push(JSON.parse(text)), err: () => undefined, cwd: folder, env: {} };
   expect([await run(['--json'], io), await run(['--json'], io)]).toEqual([0, 0]);
-  const nothing = { lists: [], columns: [], indexes: [], wrong: [] };
+  const nothing = { lists: [], columns: [], indexes: [], wrong: [], drift: [] };
   expect(answers).toEqual([{ ...nothing, lists: recordKinds.map(({ list }) => list) }, nothing]);
 }, 120_000);

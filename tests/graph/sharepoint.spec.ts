@@ -57,14 +57,21 @@ describe('provisioning a site', () => {
   test('makes every list once; a second run does nothing; a missing column is made and nothing else', async () => {
     const lists = new SharePointLists(local.graph, local.site);
     expect((await provision(lists, recordKinds)).lists).toEqual(recordKinds.map(({ list }) => list));
-    const nothing = { lists: [], columns: [], indexes: [], wrong: [] };
+    const nothing = { lists: [], columns: [], indexes: [], wrong: [], drift: [] };
     expect(await provision(lists, recordKinds)).toEqual(nothing);
     const more = [{ list: pupils.list, columns: [...pupils.columns, { name: 'house', type: 'text' as const }] }];
-    expect(await provision(lists, more)).toEqual({ ...nothing, columns: ['Pupils/house'] });
+    expect(await provision(lists, more)).toEqual({
+      ...nothing,
+      columns: ['Pupils/house'],
+      drift: [expect.objectContaining({ drift: 'column missing', where: 'Pupils/house', mended: true })],
+    });
   });
 
-  test('a column of another type is named and left alone', async () => {
+  test('a column of another type with values in it is named and left alone', async () => {
     const lists = new SharePointLists(local.graph, local.site);
+    await provision(lists, recordKinds);
+    const path = await lists.pathOf(pupils.list);
+    await local.graph.ask({ method: 'POST', path: `${path}/items`, body: { fields: { key: 'P1', year: '9' } } });
     const asNumber = pupils.columns.map((column) =>
       column.name === 'year' ? { name: 'year', type: 'number' as const, indexed: true as const } : column,
     );
