@@ -96,7 +96,6 @@ export class SharePointLists implements SiteLists {
     this.#site = sitePath(site);
   }
 
-  /** What lists there are now, by id and names. */
   async lists(): Promise<readonly Known[]> {
     return await this.#graph.pages(`${this.#site}/lists?$select=id,name,displayName`, listShape);
   }

@@ -43,6 +43,8 @@ export interface ColumnChange {
  * OutsideError `duplicate` when a thing of that name is there, `refused` when the site says no.
  */
 export interface SiteLists {
+  /** Which lists there are; the quickest question of whether the site answers. */
+  lists(): Promise<readonly Pick<SiteList, 'id' | 'name' | 'displayName'>[]>;
   /** Every list of the site with its columns, as it is now. */
   all(): Promise<readonly SiteList[]>;
   createList(wanted: WantedList): Promise<void>;

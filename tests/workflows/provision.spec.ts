@@ -21,7 +21,7 @@ const madeSite = async (): Promise<InMemorySiteLists> => {
 /** Damage as a hand does it in SharePoint's own pages. */
 const damages = {
   'list deleted': (site) => {
-    site.lists.splice(site.lists.indexOf(site.list('Pupils')), 1);
+    site.kept.splice(site.kept.indexOf(site.list('Pupils')), 1);
   },
   'list renamed': (site) => {
     site.list('Pupils').displayName = 'Students';
@@ -94,7 +94,7 @@ describe('what a hand has changed is named, and mended where nothing is lost', (
   test('a renamed list and column keep what stands in them; the names come back', async () => {
     const site = await madeSite();
     damages['list renamed'](site);
-    site.lists.find(({ name }) => name === 'Pupils')!.columns[0]!.displayName = 'UPN';
+    site.kept.find(({ name }) => name === 'Pupils')!.columns[0]!.displayName = 'UPN';
     await provision(site, recordKinds);
     expect(site.list('Pupils').items.get('1')).toMatchObject({ key: 'P1', year: '9' });
     expect(site.column('Pupils', 'key').displayName).toBe('key');
@@ -167,11 +167,11 @@ describe('lost answers and a second desk at once', () => {
   test('each answer of a first run is lost once: everything is there once, and nothing is left to do', async () => {
     const site = new InMemorySiteLists();
     for (let lost = 1; lost <= recordKinds.length; lost++) {
-      site.lists.length = 0;
+      site.kept.length = 0;
       let change = 0;
       site.trouble = () => (++change === lost ? 'answer lost' : undefined);
       expect((await provision(site, recordKinds)).lists).toEqual(recordKinds.map(({ list }) => list));
-      expect(site.lists.map(({ displayName }) => displayName)).toEqual(recordKinds.map(({ list }) => list));
+      expect(site.kept.map(({ displayName }) => displayName)).toEqual(recordKinds.map(({ list }) => list));
     }
     site.trouble = () => undefined;
     expect(await provision(site, recordKinds)).toEqual(nothing);

@@ -20,7 +20,7 @@ export type Trouble = 'answer lost' | 'forbidden' | undefined;
 
 /** A site that keeps lists as SharePoint does: inner names stay, values must be apart before they are kept apart. */
 export class InMemorySiteLists implements SiteLists {
-  readonly lists: KeptList[] = [];
+  readonly kept: KeptList[] = [];
   /** How often it was asked, and how often it was changed. */
   asked = 0;
   changes = 0;
@@ -30,9 +30,13 @@ export class InMemorySiteLists implements SiteLists {
   meanwhile: () => void = () => undefined;
   #number = 0;
 
+  async lists(): Promise<KeptList[]> {
+    return structuredClone(this.kept);
+  }
+
   async all(): Promise<SiteList[]> {
     this.asked++;
-    const seen = structuredClone(this.lists);
+    const seen = structuredClone(this.kept);
     const { meanwhile } = this;
     this.meanwhile = () => undefined;
     meanwhile();
@@ -40,7 +44,7 @@ export class InMemorySiteLists implements SiteLists {
   }
 
   list(name: string): KeptList {
-    const found = this.lists.find(({ displayName }) => displayName === name);
+    const found = this.kept.find(({ displayName }) => displayName === name);
     if (!found) throw new OutsideError('absent', `no list ${name}`);
     return found;
   }
@@ -60,7 +64,7 @@ export class InMemorySiteLists implements SiteLists {
   }
 
   #kept({ id }: Pick<SiteList, 'id'>): KeptList {
-    const found = this.lists.find((list) => list.id === id);
+    const found = this.kept.find((list) => list.id === id);
     if (!found) throw new OutsideError('absent', '404');
     return found;
   }
@@ -79,9 +83,9 @@ export class InMemorySiteLists implements SiteLists {
 
   async createList({ list, columns }: WantedList): Promise<void> {
     await this.#do(() => {
-      if (this.lists.some(({ displayName, name }) => displayName === list || name === list))
+      if (this.kept.some(({ displayName, name }) => displayName === list || name === list))
         throw new OutsideError('duplicate', '409');
-      this.lists.push({
+      this.kept.push({
         id: `l${++this.#number}`,
         name: list,
         displayName: list,
