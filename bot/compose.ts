@@ -3,11 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EntraDirectory } from '../shared/graph/entra-directory.ts';
 import { signInAsApp } from '../shared/graph/entra-tokens.ts';
 import { openGraph } from '../shared/graph/graph-client.ts';
+import { KeptRecords } from '../shared/graph/kept-records.ts';
 import { SharePointFiles } from '../shared/graph/sharepoint-files.ts';
 import { SharePointLists } from '../shared/graph/sharepoint-lists.ts';
 import { SharePointRecords } from '../shared/graph/sharepoint-records.ts';
 import type { ImportReport } from '../shared/mis/report.ts';
 import type { Clock } from '../shared/ports/clock.ts';
+import { ownRevisions } from '../shared/ports/list-revisions.ts';
 import type { Log } from '../shared/ports/log.ts';
 import { recordKinds } from '../shared/records/all.ts';
 import { addDays } from '../shared/vocabulary/session.ts';
@@ -102,7 +104,12 @@ export const openDesk = async (settings: DeskSettings, options: OpenDeskOptions)
     ...pause,
   });
   const lists = new SharePointLists(graph, tenant.site);
-  const records = new SharePointRecords(graph, lists);
+  const records = new KeptRecords(
+    new SharePointRecords(graph, lists, ({ list, item, column }) =>
+      log.warn('item cannot be read', { school, record: `${list}/${item}`, kind: column }),
+    ),
+    { clock, revisions: ownRevisions() },
+  );
   const files = new SharePointFiles(graph, tenant.site);
   const conversationBook = new DatabaseConversationBook(database);
   const presses = new DatabasePressLog(database);
@@ -141,7 +148,7 @@ export const openDesk = async (settings: DeskSettings, options: OpenDeskOptions)
     options.onReport?.(slot, report);
   };
   const readInbox = async (): Promise<boolean> => {
-    await desk.data.refresh();
+    await Promise.all([desk.data.refresh(), records.look()]);
     const report = await importInbox(desk);
     if (report.files.length > 0) options.onImport?.(report);
     for (const { file, line, column } of report.refused.slice(0, 20))

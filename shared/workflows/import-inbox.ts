@@ -22,9 +22,13 @@ const again = { whole: 'refused whole ', roll: 'not on roll ' } as const;
 export const importInbox = async (desk: Desk): Promise<ImportReport> => {
   const calendar = await desk.data.calendar();
   const today = calendar.at(desk.clock.now()).date;
-  const inbox = (await desk.files.list(inboxFolder)).filter(({ path }) => isExport(path));
-  const mappingFile = (await desk.files.list('Desk')).find(({ path }) => path === mappingPath);
-  const { book } = await heldBook(desk, calendar, today);
+  const [everything, settings, { book }] = await Promise.all([
+    desk.files.list(inboxFolder),
+    desk.files.list('Desk'),
+    heldBook(desk, calendar, today),
+  ]);
+  const inbox = everything.filter(({ path }) => isExport(path));
+  const mappingFile = settings.find(({ path }) => path === mappingPath);
   const seen = book.parts.inbox;
   const mappingIsNew = mappingFile !== undefined && seen.get(mappingPath) !== mappingFile.version;
   const isNew = ({ path, version }: SiteFile) => !isVersion(seen.get(path), version);

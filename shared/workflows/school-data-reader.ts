@@ -2,7 +2,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import { OutsideError } from '../ports/outside-error.ts';
 import type { RecordStore } from '../ports/record-store.ts';
-import type { SiteFile, SiteFiles } from '../ports/site-files.ts';
+import type { SiteFiles } from '../ports/site-files.ts';
 import { type Contact, contacts } from '../records/contact.ts';
 import { emptyMarkBook } from '../records/mark-book.ts';
 import { readMarkBook } from '../records/mark-book-text.ts';
@@ -131,8 +131,8 @@ export class SchoolDataReader implements SchoolData {
   async #dropChangedFiles(): Promise<void> {
     const folders = new Set([...this.#texts.keys()].map((path) => path.slice(0, path.lastIndexOf('/'))));
     const versions = new Map<string, string>();
-    for (const folder of folders)
-      for (const file of await this.#parts.files.list(folder)) versions.set(file.path, (file as SiteFile).version);
+    const listed = await Promise.all([...folders].map(async (folder) => await this.#parts.files.list(folder)));
+    for (const { path, version } of listed.flat()) versions.set(path, version);
     const calendar = this.#texts.get(calendarPath);
     const calendarChanged = calendar !== undefined && versions.get(calendarPath) !== calendar.version;
     for (const [path, { version, value }] of [...this.#texts]) {

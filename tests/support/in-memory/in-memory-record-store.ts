@@ -1,5 +1,6 @@
+import type { ChangingRecords } from '../../../shared/graph/kept-records.ts';
 import { OutsideError } from '../../../shared/ports/outside-error.ts';
-import type { Condition, RecordStore } from '../../../shared/ports/record-store.ts';
+import type { Condition } from '../../../shared/ports/record-store.ts';
 import type { RecordKind, Stored } from '../../../shared/records/record.ts';
 
 interface Row {
@@ -11,24 +12,36 @@ interface Row {
 type Keyed = { readonly key: string };
 
 /** Keeps records as a list would: by a unique key, with a version that every change moves on, filters on indexed columns only. */
-export class InMemoryRecordStore implements RecordStore {
+export class InMemoryRecordStore implements ChangingRecords {
   readonly #lists = new Map<string, Map<string, Row>>();
   #ids = 0;
   /** Creates and updates that reached a list so far. */
   writes = 0;
+  /** Lists that were asked for what stands in them so far. */
+  reads = 0;
+  readonly #changes: { readonly list: string; readonly id: string; readonly version: string }[] = [];
 
   async find<T extends Keyed>(kind: RecordKind<T>, where: readonly Condition[] = []): Promise<Stored<T>[]> {
     for (const { column } of where)
       if (kind.columns.find(({ name }) => name === column)?.indexed !== true)
         throw new OutsideError('refused', `column ${column} of ${kind.list} is not indexed`);
+    this.reads++;
     return [...this.#list(kind).values()]
       .map((row) => this.#stored(kind, row))
       .filter(({ record }) => where.every((condition) => meets(record, condition)));
   }
 
   async byKey<T extends Keyed>(kind: RecordKind<T>, key: string): Promise<Stored<T> | undefined> {
+    this.reads++;
     const row = this.#list(kind).get(key);
     return row && this.#stored(kind, row);
+  }
+
+  /** The token is the number of changes so far; one that was never given out is no longer known. */
+  async changesSince(list: string, token: string | undefined) {
+    const from = token === undefined ? this.#changes.length : Number(token);
+    const changed = this.#changes.slice(from).filter((change) => change.list === list);
+    return { token: String(this.#changes.length), changed: Number.isNaN(from) ? ('everything' as const) : changed };
   }
 
   async create<T extends Keyed>(kind: RecordKind<T>, record: T): Promise<Stored<T>> {
@@ -37,7 +50,7 @@ export class InMemoryRecordStore implements RecordStore {
     if (known) return this.#stored(kind, known);
     const row = { id: String(++this.#ids), version: 1, json: keptJson(kind, record) };
     list.set(record.key, row);
-    this.writes++;
+    this.#wrote(kind.list, row);
     return this.#stored(kind, row);
   }
 
@@ -63,7 +76,7 @@ export class InMemoryRecordStore implements RecordStore {
       json: keptJson(kind, { ...(JSON.parse(row.json) as T), ...change }),
     };
     list.set(seen.record.key, next);
-    this.writes++;
+    this.#wrote(kind.list, next);
     return this.#stored(kind, next);
   }
 
@@ -74,6 +87,11 @@ export class InMemoryRecordStore implements RecordStore {
     const stored: Stored<T>[] = [];
     for (const { seen, change } of changes) stored.push(await this.update(kind, seen, change));
     return stored;
+  }
+
+  #wrote(list: string, { id, version }: Row): void {
+    this.writes++;
+    this.#changes.push({ list, id, version: String(version) });
   }
 
   #list<T extends Keyed>(kind: RecordKind<T>): Map<string, Row> {
