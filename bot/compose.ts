@@ -22,6 +22,7 @@ import { postFirstDay } from '../shared/workflows/post-first-day.ts';
 import { postUnmarkedRegisters } from '../shared/workflows/post-unmarked-registers.ts';
 import { postWaitingLeave } from '../shared/workflows/post-waiting-leave.ts';
 import { type ProvisionReport, provision } from '../shared/workflows/provision.ts';
+import { readAhead } from '../shared/workflows/read-ahead.ts';
 import { refreshCards } from '../shared/workflows/refresh-cards.ts';
 import { SchoolDataReader } from '../shared/workflows/school-data-reader.ts';
 import { apiHandler } from './api/api.ts';
@@ -148,7 +149,7 @@ export const openDesk = async (settings: DeskSettings, options: OpenDeskOptions)
     options.onReport?.(slot, report);
   };
   const readInbox = async (): Promise<boolean> => {
-    await Promise.all([desk.data.refresh(), records.look()]);
+    await Promise.all([desk.data.refresh(), records.look(), readAhead(desk)]);
     const report = await importInbox(desk);
     if (report.files.length > 0) options.onImport?.(report);
     for (const { file, line, column } of report.refused.slice(0, 20))

@@ -74,9 +74,12 @@ export class KeptRecords implements RecordStore {
   }
 
   async byKey<T extends Keyed>(kind: RecordKind<T>, key: string): Promise<Stored<T> | undefined> {
-    for (const { rows } of (await this.#current(kind.list)).results.values()) {
+    const { results } = await this.#current(kind.list);
+    for (const { where, rows } of results.values()) {
       const known = rows.get(key);
       if (known) return known as Stored<Keyed> as Stored<T>;
+      // The whole list is known: what is not in it is not there.
+      if (where.length === 0) return undefined;
     }
     return await this.#inner.byKey(kind, key);
   }

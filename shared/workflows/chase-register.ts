@@ -41,11 +41,11 @@ export const chaseRegister = pressKind<Chase>({
     const refresh = () =>
       desk.later(`refresh/${unmarkedKey(date, half, year)}`, () => refreshCard(desk, unmarkedKey(date, half, year)));
     const done = saved(registerPressed[action](group));
-    const known = await desk.records.byKey(registerNotes, key);
-    if (!known) {
+    const standing = (await notesOf(desk, date, half)).get(group) ?? [];
+    if (!standing.some((note) => note.key === key)) {
       const now = await sessionNow(desk, date, half);
       const register = now.registers.find((one) => one.register.group === group);
-      const notes = ((await notesOf(desk, date, half)).get(group) ?? []).filter((note) => note.action !== 'unmarked');
+      const notes = standing.filter((note) => note.action !== 'unmarked');
       const last = notes.at(-1);
       if (register?.register.taken !== undefined)
         return { state: 'refused', why: stale('The register', `${group} was taken ${register.register.taken}`) };

@@ -187,8 +187,11 @@ export const stateAfter = (
   };
 };
 
-export const entriesOf = async (desk: Desk, task: string): Promise<ContactLogEntry[]> =>
-  (await desk.records.find(contactLog, [{ column: 'task', is: 'eq', value: task }])).map(({ record }) => record);
+/** What was tried for a task, which is on its own day alone: the day's log is read once for all of them. */
+export const entriesOf = async (desk: Desk, task: string): Promise<ContactLogEntry[]> => {
+  const day = await desk.records.find(contactLog, [{ column: 'date', is: 'eq', value: task.slice(0, 10) }]);
+  return day.map(({ record }) => record).filter((entry) => entry.task === task);
+};
 
 const settledInTheMorning = async (desk: Desk, now: SessionNow): Promise<ReadonlySet<string>> => {
   if (now.half === 'AM') return new Set();

@@ -49,7 +49,6 @@ export const logContact = pressKind<Contacted>({
     const { date, half, pupil, year } = stored.record;
     const refresh = () =>
       desk.later(`refresh/first-day/${date}/${half}/${year}`, () => refreshFirstDayCards(desk, date, half, year));
-    const known = await desk.records.byKey(contactLog, key);
     const local = (await desk.data.calendar()).at(Temporal.Instant.from(at));
     const entry: ContactLogEntry = {
       ...contact,
@@ -63,18 +62,19 @@ export const logContact = pressKind<Contacted>({
       visitNeeded: contact.visitNeeded ?? false,
       task,
     };
-    if (!known) {
-      const before = await entriesOf(desk, task);
-      if (seen !== undefined && before.length > seen) {
-        const last = before.sort((a, b) => (a.time < b.time ? -1 : 1)).at(-1)!;
-        refresh();
-        return { state: 'refused', why: stale(shortName(last.byName), attemptSays(last)) };
-      }
-      await desk.records.create(contactLog, entry);
+    const before = await entriesOf(desk, task);
+    const known = before.some((one) => one.key === key);
+    if (!known && seen !== undefined && before.length > seen) {
+      const last = before.sort((a, b) => (a.time < b.time ? -1 : 1)).at(-1)!;
+      refresh();
+      return { state: 'refused', why: stale(shortName(last.byName), attemptSays(last)) };
     }
-    const entries = await entriesOf(desk, task);
-    const all = entries.some((one) => one.key === key) ? entries : [...entries, entry];
-    const changed = await changeTask(desk, task, (now) => stateAfter(now, all));
+    const all = known ? before : [...before, entry];
+    // Side by side, so that both are one request; each may be repeated, and a second carrying brings what is missing.
+    const [changed] = await Promise.all([
+      changeTask(desk, task, (now) => stateAfter(now, all)),
+      known ? undefined : desk.records.create(contactLog, entry),
+    ]);
     await audit(desk, {
       key: `${key}/audit`,
       by,

@@ -62,6 +62,14 @@ describe('a morning asks for a list once', () => {
     expect(lists.reads).toBe(1);
   });
 
+  test('of a list that is known whole, a key that is not in it is not asked for', async () => {
+    await desk.find(firstDayTasks);
+    await desk.create(firstDayTasks, task('P1'));
+    expect(await desk.byKey(firstDayTasks, 'nobody')).toBeUndefined();
+    expect((await desk.byKey(firstDayTasks, task('P1').key))?.record).toEqual(task('P1'));
+    expect(lists.reads).toBe(1);
+  });
+
   test('a hand in the list is seen by the next look, and the own writes before it are not taken for one', async () => {
     await desk.find(firstDayTasks, onTheDay);
     const mine = await desk.create(firstDayTasks, task('P1'));
