@@ -111,21 +111,26 @@ export class KeptRecords implements RecordStore {
 
   /**
    * Asks of every list of which something is kept what changed in it, all in one request, and forgets a list that a
-   * hand has changed. Throws OutsideError when Graph is not to be had: what is kept grows old then by itself.
+   * hand has changed or taken away. What Graph does not answer for grows old by itself.
    */
   async look(): Promise<void> {
-    await Promise.all(
-      [...this.#lists].map(async ([list, kept]) => {
-        if (kept.token === undefined) return;
-        const { token, changed } = await this.#inner.changesSince(list, kept.token);
-        const isOurs =
-          changed !== 'everything' &&
-          changed.every(({ id, version }) => version !== undefined && kept.versions.get(id) === version);
-        if (!isOurs) return this.#forget(list, kept);
-        kept.token = token;
-        kept.lookedAt = this.#seconds();
-      }),
-    );
+    await Promise.all([...this.#lists].map(async ([list, kept]) => await this.#lookAt(list, kept)));
+  }
+
+  async #lookAt(list: string, kept: Kept): Promise<void> {
+    if (kept.token === undefined) return;
+    try {
+      const { token, changed } = await this.#inner.changesSince(list, kept.token);
+      const isOurs =
+        changed !== 'everything' &&
+        changed.every(({ id, version }) => version !== undefined && kept.versions.get(id) === version);
+      if (!isOurs) return this.#forget(list, kept);
+      kept.token = token;
+      kept.lookedAt = this.#seconds();
+    } catch (error) {
+      if (!isOutside(error)) throw error;
+      if (error.kind === 'absent') this.#forget(list, kept);
+    }
   }
 
   /** What is kept of a list, when it still holds; else a new beginning. */
