@@ -15,6 +15,23 @@ import type { SampleEntry } from './sample-school.ts';
 import { calendar, forms, minuteOf } from './school.ts';
 import type { StaffPlan } from './staff.ts';
 
+/** A small school has some of the forms, and of each the first pupils, with whoever plays a part. */
+export interface SchoolSize {
+  readonly forms: readonly string[];
+  readonly pupilsAForm: number;
+}
+
+const ofSize = (size: SchoolSize | undefined): ((plan: PupilPlan) => boolean) => {
+  if (size === undefined) return () => true;
+  const left = new Map(size.forms.map((form) => [form, size.pupilsAForm]));
+  return ({ form, part }) => {
+    const places = left.get(form);
+    if (places === undefined) return false;
+    left.set(form, places - 1);
+    return places > 0 || part !== undefined;
+  };
+};
+
 /**
  * The school's MIS as it stands at a moment: what an export written then would hold. Pupils who enrol later are not
  * known yet, nor does anybody know who will leave.
@@ -28,10 +45,15 @@ export class SampleMis {
   readonly #entered = new Map<string, KnownMark>();
   readonly #formOf: ReadonlyMap<PupilYear, number>;
 
-  constructor(seed: number, canary: boolean, staff: readonly StaffPlan[]) {
+  readonly #isHere: (form: string) => boolean;
+
+  constructor(seed: number, canary: boolean, staff: readonly StaffPlan[], size?: SchoolSize) {
     this.#seed = seed;
     this.staff = staff;
-    this.years = makePupils(seed, canary, staff).map((plan) => makeYear(seed, plan));
+    this.#isHere = (form) => size === undefined || size.forms.includes(form);
+    this.years = makePupils(seed, canary, staff)
+      .filter(ofSize(size))
+      .map((plan) => makeYear(seed, plan));
     this.#taken = takenUntil(seed, calendar.sessions.length - 1).map((minutes) => [...minutes]);
     this.#formOf = new Map(this.years.map((year) => [year, forms.findIndex(({ form }) => form === year.plan.form)]));
   }
@@ -55,8 +77,9 @@ export class SampleMis {
 
   registers(date: IsoDate, half: Half): readonly RegisterPlan[] {
     const number = calendar.numberOf(date, half)!;
-    return registersOf(this.#seed, this.staff, date, half).map((register, form) => {
+    return registersOf(this.#seed, this.staff, date, half).flatMap((register, form) => {
       const taken = this.#taken[number]![form];
+      if (!this.#isHere(register.group)) return [];
       return taken === register.taken ? register : { ...register, opened: taken, taken };
     });
   }
@@ -68,7 +91,7 @@ export class SampleMis {
   enter({ date, half, group, taken, marks }: SampleEntry): void {
     const number = calendar.numberOf(date, half);
     if (number === undefined) throw new RangeError(`there is no school on ${date} ${half}`);
-    const form = forms.findIndex((known) => known.form === group);
+    const form = forms.findIndex((known) => known.form === group && this.#isHere(known.form));
     if (group !== undefined && form < 0) throw new RangeError(`there is no register ${group}`);
     const codes = Object.entries(marks).map(([upn, code]): [string, Code | undefined] => {
       if (code !== null && !isCode(code)) throw new RangeError(`${code} is no attendance code`);

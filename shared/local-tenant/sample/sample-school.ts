@@ -3,7 +3,7 @@ import type { Half, IsoDate } from '../../vocabulary/session.ts';
 import { arborExport } from './export-arbor.ts';
 import { simsExport } from './export-sims.ts';
 import { makeGroups, makeTeams } from './microsoft365.ts';
-import { SampleMis } from './mis.ts';
+import { SampleMis, type SchoolSize } from './mis.ts';
 import { exportAt, halfTermOf, playDay, sessionFacts } from './morning.ts';
 import { guidOf } from './random.ts';
 import { storyForms } from './registers.ts';
@@ -163,15 +163,23 @@ export interface SampleOptions {
   readonly seed: number;
   /** Every name of a pupil or a parent contains `Zqx`, so that a leak can be searched for. */
   readonly canary: boolean;
+  /** Undefined: all 50 forms with their 1,200 pupils. */
+  readonly size?: SchoolSize | undefined;
 }
+
+/** Ten forms of six, and whoever plays a part in them: a school of which a morning is over in a moment. */
+export const smallSize: SchoolSize = {
+  forms: ['7A', '7C', '8B', '8C', '9A', '9B', '9D', '10A', '10D', '11C'],
+  pupilsAForm: 6,
+};
 
 /**
  * The invented school: the same seed gives the same bytes, with and without `canary` the same marks. It takes about a
  * second; the files of a day are made when they are asked for.
  */
-export const makeSampleSchool = ({ seed, canary }: SampleOptions): SampleSchool => {
+export const makeSampleSchool = ({ seed, canary, size }: SampleOptions): SampleSchool => {
   const staff = makeStaff(seed);
-  const mis = new SampleMis(seed, canary, staff);
+  const mis = new SampleMis(seed, canary, staff, size);
   const groups = makeGroups(seed, staff);
   const teams = makeTeams(seed, staff);
   const pastoral = teams[0]!;
