@@ -28,6 +28,7 @@ import { SchoolDataReader } from '../shared/workflows/school-data-reader.ts';
 import { apiHandler } from './api/api.ts';
 import { cards } from './cards/cards.ts';
 import { openConversations } from './conversations/door.ts';
+import type { Database } from './database/database.ts';
 import { DatabaseConversationBook } from './database/database-conversation-book.ts';
 import { DatabasePostLedger } from './database/database-post-ledger.ts';
 import { DatabasePressLog } from './database/database-press-log.ts';
@@ -61,7 +62,27 @@ export interface OpenDeskOptions {
   readonly onReport?: (slot: Slot, report: JobReport) => void;
   /** Posting jobs say what they would post, and write and send nothing. */
   readonly rehearse?: boolean;
+  /** How patient the desk is with what is outside; a simulation waits in no time. */
+  readonly patience?: Patience;
+  /** A database that is open already, in the one's place that the settings name; the desk does not close it. */
+  readonly database?: Database;
 }
+
+/** How the desk waits between tries, and how long for an answer. */
+export interface Patience {
+  /** Waits so many seconds. */
+  readonly sleep: (seconds: number) => Promise<void>;
+  /** 0 to 1, for the jitter. */
+  readonly random: () => number;
+  readonly answerMs?: number;
+  /** Before a job that failed is tried again. */
+  readonly retrySeconds?: number;
+}
+
+const usualPatience: Patience = {
+  sleep: async (seconds) => await sleep(seconds * 1000),
+  random: Math.random,
+};
 
 /** A desk that is open: connected, wired, with its jobs. Nothing runs by itself before `watch`. */
 export interface OpenDesk {
@@ -95,14 +116,15 @@ export const openDesk = async (settings: DeskSettings, options: OpenDeskOptions)
   const { tenant } = settings;
   const { clock, log, rehearse = false } = options;
   const school = tenant.site;
-  const database = await openDatabase(settings);
-
-  const pause = { sleep: async (seconds: number) => await sleep(seconds * 1000), random: Math.random };
+  const { patience = usualPatience } = options;
+  const database = options.database ?? (await openDatabase(settings));
   const token = signInAsApp(tenant);
   const graph = openGraph({
     address: tenant.graphUrl,
     tokens: async () => await token('https://graph.microsoft.com/.default'),
-    ...pause,
+    sleep: patience.sleep,
+    random: patience.random,
+    ...(patience.answerMs === undefined ? {} : { timeoutMs: patience.answerMs }),
   });
   const lists = new SharePointLists(graph, tenant.site);
   const records = new KeptRecords(
@@ -118,7 +140,7 @@ export const openDesk = async (settings: DeskSettings, options: OpenDeskOptions)
   const later = new Later(log, school);
   const conversations = openConversations(
     { ...tenant, playground: settings.playground },
-    { token, book: conversationBook, log },
+    { token, book: conversationBook, log, sleep: patience.sleep, answerMs: patience.answerMs },
   );
   const desk: Desk = {
     school,
@@ -174,7 +196,10 @@ export const openDesk = async (settings: DeskSettings, options: OpenDeskOptions)
       mirror: async () => await mirror.carry(),
     },
   );
-  const queue = new JobQueue(database, school, scheduler.handlers, log, scheduler.hold);
+  const queue = new JobQueue(database, school, scheduler.handlers, log, {
+    onFailed: scheduler.hold,
+    retrySeconds: patience.retrySeconds,
+  });
   scheduler.connect(queue);
   await queue.start();
 
@@ -272,7 +297,7 @@ export const openDesk = async (settings: DeskSettings, options: OpenDeskOptions)
       }
       await later.idle();
       await queue.stop();
-      await database.close();
+      if (!options.database) await database.close();
     },
   };
 };

@@ -22,6 +22,10 @@ export interface ConversationParts {
   readonly token: (scope: string) => Promise<string>;
   readonly book: ConversationBook;
   readonly log: Log;
+  /** Waits so many seconds before a plain 429 is tried again. */
+  readonly sleep: (seconds: number) => Promise<void>;
+  /** How long Teams may take to answer; undefined: as long as is usual. */
+  readonly answerMs?: number | undefined;
 }
 
 /** The door to Teams: what is said there, and what is heard. The rest of the bot knows no turn, no activity. */

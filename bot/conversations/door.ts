@@ -39,7 +39,7 @@ const invokeResponse = (status: number, body: unknown): Partial<Activity> => ({
 /** Opens the door to Teams. Nothing outside this folder knows botbuilder. */
 export const openConversations = (settings: ConversationSettings, parts: ConversationParts): Conversations => {
   const { tenantId, clientId, teamsUrl, playground } = settings;
-  const { book, log } = parts;
+  const { book, log, sleep, answerMs } = parts;
   if (clientId === '') throw new OutsideError('refused', 'Without the bot’s id anybody would be let in');
   const signed = teamsAdapter(settings, parts.token);
   const unsigned = playground ? playgroundAdapter() : undefined;
@@ -64,6 +64,8 @@ export const openConversations = (settings: ConversationSettings, parts: Convers
       const adapter = adapterAt(serviceUrl);
       return adapter ? adapter.connector(serviceUrl) : signed.connector(teamsUrl);
     },
+    sleep,
+    answerMs,
   });
 
   const keep = async (heard: Heard): Promise<void> => {

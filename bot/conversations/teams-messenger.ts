@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ConversationBook } from '../../shared/ports/conversation-book.ts';
 import type { Message, Messenger, Recipient, Sent } from '../../shared/ports/messenger.ts';
@@ -7,7 +6,7 @@ import type { Conversation } from '../../shared/records/conversation.ts';
 import type { Connector } from './desk-adapter.ts';
 
 /** How long one call may take, and how often a plain 429 is repeated: it alone says that nothing was sent. */
-const patienceMs = 10_000;
+const usualAnswerMs = 10_000;
 const repeats = 3;
 const longestWaitSeconds = 5;
 const membersAPage = 200;
@@ -19,6 +18,9 @@ export interface MessengerParts {
   readonly book: ConversationBook;
   /** The connector at an address that the desk may call; throws OutsideError `refused` for any other. */
   readonly connector: (serviceUrl: string) => Promise<Connector>;
+  /** Waits so many seconds. */
+  readonly sleep: (seconds: number) => Promise<void>;
+  readonly answerMs?: number | undefined;
 }
 
 const failure = z.object({
@@ -63,20 +65,6 @@ const outside = (error: unknown): OutsideError => {
   return new OutsideError(isAway ? 'busy' : 'unanswered', isAway ? 'Teams was not reached' : 'Teams did not answer');
 };
 
-/** Carries out one call; a plain 429 is waited for and repeated, every other failure is the caller's to judge. */
-const ask = async <T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> => {
-  for (let turn = 0; ; turn++)
-    try {
-      return await call(AbortSignal.timeout(patienceMs));
-    } catch (error) {
-      const why = outside(error);
-      const seconds = why.retryAfterSeconds ?? 1;
-      const mayRepeat = why.kind === 'busy' && why.message.endsWith('429') && seconds <= longestWaitSeconds;
-      if (!mayRepeat || turn >= repeats) throw why;
-      await sleep(seconds * 1000);
-    }
-};
-
 const activityOf = ({ card, summary }: Message) => ({
   type: 'message',
   summary,
@@ -116,7 +104,7 @@ export class TeamsMessenger implements Messenger {
   async #toChannel(channel: string, message: Message): Promise<Sent> {
     const known = await this.#parts.book.byKey(`channel/${channel}`);
     const connector = await this.#at(known);
-    const answer = await ask((abortSignal) =>
+    const answer = await this.#ask((abortSignal) =>
       connector.conversations.createConversation(
         {
           isGroup: true,
@@ -135,7 +123,7 @@ export class TeamsMessenger implements Messenger {
   async #toPerson(person: string, message: Message): Promise<Sent> {
     const known = (await this.#parts.book.byKey(`person/${person}`)) ?? (await this.#meet(person));
     const connector = await this.#at(known);
-    const answer = await ask((abortSignal) =>
+    const answer = await this.#ask((abortSignal) =>
       connector.conversations.sendToConversation(known.conversation, activityOf(message), { abortSignal }),
     );
     return { conversation: known.conversation, activity: read(resource, answer).id };
@@ -145,7 +133,7 @@ export class TeamsMessenger implements Messenger {
   async #meet(person: string): Promise<Conversation> {
     const { tenantId, teamsUrl, clientId, book } = this.#parts;
     const connector = await this.#parts.connector(teamsUrl);
-    const answer = await ask((abortSignal) =>
+    const answer = await this.#ask((abortSignal) =>
       connector.conversations.createConversation(
         {
           isGroup: false,
@@ -170,7 +158,7 @@ export class TeamsMessenger implements Messenger {
 
   async update(sent: Sent, message: Message): Promise<void> {
     const connector = await this.#of(sent);
-    await ask((abortSignal) =>
+    await this.#ask((abortSignal) =>
       connector.conversations.updateActivity(
         sent.conversation,
         sent.activity,
@@ -182,7 +170,7 @@ export class TeamsMessenger implements Messenger {
 
   async withdraw(sent: Sent): Promise<void> {
     const connector = await this.#of(sent);
-    await ask((abortSignal) =>
+    await this.#ask((abortSignal) =>
       connector.conversations.deleteActivity(sent.conversation, sent.activity, { abortSignal }),
     );
   }
@@ -191,7 +179,7 @@ export class TeamsMessenger implements Messenger {
     const connector = await this.#at(await this.#parts.book.byKey(`channel/${channel}`));
     const found: string[] = [];
     for (let continuationToken: string | undefined; ; ) {
-      const answer = await ask((abortSignal) =>
+      const answer = await this.#ask((abortSignal) =>
         connector.conversations.getConversationPagedMembers(channel, {
           abortSignal,
           pageSize: membersAPage,
@@ -204,6 +192,21 @@ export class TeamsMessenger implements Messenger {
       if (!next) return found;
       continuationToken = next;
     }
+  }
+
+  /** Carries out one call; a plain 429 is waited for and repeated, every other failure is the caller's to judge. */
+  async #ask<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { sleep, answerMs = usualAnswerMs } = this.#parts;
+    for (let turn = 0; ; turn++)
+      try {
+        return await call(AbortSignal.timeout(answerMs));
+      } catch (error) {
+        const why = outside(error);
+        const seconds = why.retryAfterSeconds ?? 1;
+        const mayRepeat = why.kind === 'busy' && why.message.endsWith('429') && seconds <= longestWaitSeconds;
+        if (!mayRepeat || turn >= repeats) throw why;
+        await sleep(seconds);
+      }
   }
 
   async #at(known: Conversation | undefined): Promise<Connector> {

@@ -24,13 +24,18 @@ const options = {
   expireInSeconds: 600,
   heartbeatSeconds: 10,
   retryLimit: 4,
-  retryDelay: 1,
-  retryBackoff: true,
-  retryDelayMax: 20,
   deleteAfterSeconds: 600,
 } as const;
 
 const heartbeatMs = 3000;
+const longestRetrySeconds = 20;
+
+export interface JobQueueOptions {
+  /** Hears the name of each job that is not tried again by itself. */
+  readonly onFailed?: ((name: string) => void) | undefined;
+  /** The wait before the first repeat; each next one is longer. 0: no wait at all. */
+  readonly retrySeconds?: number | undefined;
+}
 
 /**
  * The desk's jobs on pg-boss. Work is taken the moment it is queued, in order and one at a time for each lane: there is
@@ -42,6 +47,7 @@ export class JobQueue {
   readonly #handlers: JobHandlers;
   readonly #log: Log;
   readonly #onFailed: (name: string) => void;
+  readonly #retrySeconds: number;
   readonly #kind: Database['kind'];
   #working: Promise<void> | undefined;
   #again = false;
@@ -49,15 +55,15 @@ export class JobQueue {
   #done = 0;
   #failed: string[] = [];
 
-  /** `onFailed` hears the name of each job that is not tried again by itself. */
   constructor(
     database: Database,
     school: string,
     handlers: JobHandlers,
     log: Log,
-    onFailed: (name: string) => void = () => undefined,
+    { onFailed = () => undefined, retrySeconds = 1 }: JobQueueOptions = {},
   ) {
     this.#onFailed = onFailed;
+    this.#retrySeconds = retrySeconds;
     this.#school = school;
     this.#handlers = handlers;
     this.#log = log;
@@ -79,7 +85,11 @@ export class JobQueue {
 
   async start(): Promise<void> {
     await this.#boss.start();
-    for (const queue of queues) await this.#boss.createQueue(queue, options);
+    const wait =
+      this.#retrySeconds > 0
+        ? { retryDelay: this.#retrySeconds, retryBackoff: true, retryDelayMax: longestRetrySeconds }
+        : { retryDelay: 0 };
+    for (const queue of queues) await this.#boss.createQueue(queue, { ...options, ...wait });
     // The embedded database has one owner: what is still running there died with the owner before.
     if (this.#kind === 'pglite')
       for (const queue of queues) {

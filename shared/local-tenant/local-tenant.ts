@@ -1,4 +1,6 @@
+import type { PGlite } from '@electric-sql/pglite';
 import type { Temporal } from '../vocabulary/temporal.ts';
+import type { SchoolSize } from './sample/mis.ts';
 
 /** Where the tenant's clock starts and how it moves. Times are school time, `YYYY-MM-DDTHH:MM`. */
 interface TenantClockOptions {
@@ -17,9 +19,13 @@ export interface LocalTenantOptions {
   readonly seed: number;
   /** Every pupil's and parent's name contains `Zqx`. */
   readonly canary: boolean;
+  /** A small school in the whole one's place; undefined: all of it. */
+  readonly size?: SchoolSize | undefined;
   readonly clock: TenantClockOptions;
   /** Empties the folder first. */
   readonly fresh: boolean;
+  /** A database that is open already, in the folder's place; it stays open when the tenant stops. */
+  readonly database?: PGlite | undefined;
   readonly log: TenantLog;
 }
 

@@ -6,11 +6,12 @@ import { RequestLog } from './control/request-log.ts';
 import { FaultPlan } from './faults/fault-plan.ts';
 import { GraphDoor } from './graph/graph-door.ts';
 import type { DeskConnection, LocalTenant, LocalTenantOptions } from './local-tenant.ts';
+import type { SchoolSize } from './sample/mis.ts';
 import { makeSampleSchool, type SampleEntry, type SampleFile, type SampleSchool } from './sample/sample-school.ts';
 import { directoryOf, fillLibrary } from './school.ts';
 import { botIssuer, Issuer } from './sign-in/issuer.ts';
 import { openKeys } from './sign-in/keys.ts';
-import { openDatabase } from './store/database.ts';
+import { lent, openDatabase } from './store/database.ts';
 import { Directory, type DirectoryData } from './store/directory.ts';
 import { Kept } from './store/kept.ts';
 import { SiteFiles } from './store/site-files.ts';
@@ -30,7 +31,13 @@ interface KeptEntry {
 }
 
 /** The sample school, made when it is first asked for: which school a folder holds was decided when it was new. */
-const schoolMaker = (made: { seed: number; canary: boolean }, entries: readonly KeptEntry[]): (() => SampleSchool) => {
+interface Made {
+  readonly seed: number;
+  readonly canary: boolean;
+  readonly size?: SchoolSize | undefined;
+}
+
+const schoolMaker = (made: Made, entries: readonly KeptEntry[]): (() => SampleSchool) => {
   let school: SampleSchool | undefined;
   return () => {
     if (school === undefined) {
@@ -65,7 +72,7 @@ const environmentOf = ({ directory: { data }, keys, address, issuer }: Tenant): 
  */
 export const startLocalTenant = async (options: LocalTenantOptions): Promise<LocalTenant> => {
   const { folder, fresh, log } = options;
-  const database = await openDatabase(folder, { fresh });
+  const database = options.database ? await lent(options.database) : await openDatabase(folder, { fresh });
   const failed = (error: unknown) =>
     log.warn('the local tenant failed to answer', {
       error: error instanceof Error ? (error.stack ?? error.message) : 'unknown',
@@ -77,8 +84,8 @@ export const startLocalTenant = async (options: LocalTenantOptions): Promise<Loc
   const address = `http://localhost:${server.port}`;
 
   const kept = new Kept(database.sql);
-  const before = await kept.get<{ seed: number; canary: boolean }>('school');
-  const made = before ?? { seed: options.seed, canary: options.canary };
+  const before = await kept.get<Made>('school');
+  const made = before ?? { seed: options.seed, canary: options.canary, size: options.size };
   if (before && (before.seed !== options.seed || before.canary !== options.canary))
     log.warn('the folder holds another sample school, which goes on; start with --fresh for a new one', {
       seed: before.seed,
@@ -176,7 +183,7 @@ export const startLocalTenant = async (options: LocalTenantOptions): Promise<Loc
     play: async (onMinute) => {
       await day.settle();
       const { playTo } = options.clock;
-      if (playTo !== null) await day.moveTo(clock.instantOf(playTo), onMinute);
+      if (playTo !== null) await day.moveTo(clock.instantOf(playTo), { onMinute });
       day.run();
     },
     stop: async () => {

@@ -82,6 +82,7 @@ const open = async (playground = false) => {
     token: async (scope) => `token-for-${scope}`,
     book,
     log: ordinary.desk.log,
+    sleep: async () => undefined,
   });
   const server = await listen((request, response) => conversations.handle(ordinary.desk, request, response));
   const activity = (own: Record<string, unknown> = {}) => ({
@@ -354,6 +355,11 @@ test('without the bot’s id the door does not open: botbuilder would let everyb
     botTokenIssuer: '',
     playground: false,
   };
-  const parts = { token: async () => '', book: new InMemoryConversationBook(), log: new OrdinaryDesk().desk.log };
+  const parts = {
+    token: async () => '',
+    book: new InMemoryConversationBook(),
+    log: new OrdinaryDesk().desk.log,
+    sleep: async () => undefined,
+  };
   expect(() => openConversations(settings, parts)).toThrow(OutsideError);
 });

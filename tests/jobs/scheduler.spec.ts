@@ -52,7 +52,7 @@ const begin = async () => {
     carryOut: async () => undefined,
     mirror: async () => 0,
   });
-  queue = new JobQueue(database, 's', scheduler.handlers, quiet, scheduler.hold);
+  queue = new JobQueue(database, 's', scheduler.handlers, quiet, { onFailed: scheduler.hold });
   scheduler.connect(queue);
   await queue.start();
 };

@@ -63,14 +63,21 @@ export class SchoolDay {
     return this.#busy > 0;
   }
 
-  /** Moves the clock to an instant, minute by minute while the school is awake; answers when all is settled. */
-  moveTo(target: Temporal.Instant, onMinute?: (time: string) => void): Promise<Settled> {
+  /**
+   * Moves the clock to an instant, minute by minute while the school is awake; answers when all is settled. `leap`: at
+   * once, so that of what happened meanwhile the desk sees how it ended.
+   */
+  moveTo(
+    target: Temporal.Instant,
+    { onMinute, leap = false }: { onMinute?: ((time: string) => void) | undefined; leap?: boolean } = {},
+  ): Promise<Settled> {
     return this.#inTurn(async () => {
       const { clock } = this.#parts;
       const wasRunning = clock.running;
       clock.stand();
       let total = await this.#happen();
-      for (let next = this.#nextStep(target); next !== undefined; next = this.#nextStep(target)) {
+      const step = () => (leap ? this.#leap(target) : this.#nextStep(target));
+      for (let next = step(); next !== undefined; next = step()) {
         clock.moveTo(next);
         total = added(total, await this.#happen());
         onMinute?.(clock.schoolTime().time);
@@ -124,6 +131,10 @@ export class SchoolDay {
       });
     this.#turn = result;
     return result;
+  }
+
+  #leap(target: Temporal.Instant): Temporal.Instant | undefined {
+    return Temporal.Instant.compare(this.#parts.clock.now(), target) < 0 ? target : undefined;
   }
 
   /** The next minute to stop at on the way; whole hours while the school sleeps; undefined when it is there. */

@@ -127,7 +127,7 @@ const targetOf = ({ clock }: Tenant, { to, advance }: Record<string, unknown>): 
 };
 
 const moveClock = async (tenant: Tenant, body: Record<string, unknown>): Promise<Reply> => {
-  const settled = await tenant.day.moveTo(targetOf(tenant, body));
+  const settled = await tenant.day.moveTo(targetOf(tenant, body), { leap: body.leap === true });
   return json({ ...clockBody(tenant), ...settled });
 };
 

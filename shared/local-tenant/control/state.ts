@@ -13,10 +13,18 @@ const byText = (a: unknown, b: unknown): number => {
   return left < right ? -1 : left > right ? 1 : 0;
 };
 
-/** Ids that we made stand as `#1`, `#2` in the order they first came, so that two runs can be compared. */
-const normalised = (text: string, ids: readonly string[]): string => {
-  const names = new Map(ids.map((id, at) => [id, `#${at + 1}`]));
-  return text.replace(/\b\d{13,}\b/g, (id) => names.get(id) ?? id);
+const guid = /\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b/g;
+
+/**
+ * Ids that we made stand as `#1`, `#2` in the order they first came, those of items as the list and place they have
+ * in it, so that two runs can be compared; a signature over such an id says no more than the id.
+ */
+const normalised = (text: string, posts: readonly string[], items: ReadonlyMap<string, string>): string => {
+  const names = new Map(posts.map((id, at) => [id, `#${at + 1}`]));
+  return text
+    .replace(/\b\d{13,}\b/g, (id) => names.get(id) ?? id)
+    .replace(guid, (id) => items.get(id) ?? id)
+    .replace(/"sig":"[\w-]+"/g, '"sig":"#"');
 };
 
 /**
@@ -26,9 +34,12 @@ const normalised = (text: string, ids: readonly string[]): string => {
 export const stateOf = async ({ lists, files, posts, directory }: Tenant): Promise<unknown> => {
   const all = await posts.all();
   const listState: Record<string, unknown> = {};
+  const itemNames = new Map<string, string>();
   for (const list of lists.all()) {
-    const items = (await lists.items(list)).map(({ fields }) => sorted(fields));
-    listState[list.name] = items.sort(byText);
+    const items = (await lists.items(list)).map(({ guid: id, fields }) => ({ id, fields: sorted(fields) }));
+    items.sort((a, b) => byText(a.fields, b.fields));
+    for (const [at, { id }] of items.entries()) itemNames.set(id, `#${list.name}/${at + 1}`);
+    listState[list.name] = items.map(({ fields }) => fields);
   }
   const fileState: Record<string, unknown> = {};
   for (const { path, id } of await files.all())
@@ -54,6 +65,7 @@ export const stateOf = async ({ lists, files, posts, directory }: Tenant): Promi
     normalised(
       JSON.stringify(state),
       all.map(({ id }) => id),
+      itemNames,
     ),
   );
 };

@@ -60,6 +60,12 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** A database that somebody else opened and will close. */
+export const lent = async (sql: PGlite): Promise<Database> => {
+  await sql.exec(schema);
+  return { sql, close: async () => undefined };
+};
+
 /**
  * Opens the tenant's own database. A kill loses nothing that was answered; a power cut may cost the whole tenant,
  * which is then made again from its seed. Throws FolderInUse.
