@@ -124,7 +124,7 @@ const item = (id: string, fields: object) => ({
   fields: { '@odata.etag': `"${id},1"`, ...fields },
 });
 const kept = { ...quill, tutorOf: '["9A","9B"]' };
-const lists = { status: 200, body: { value: [{ id: 'L1', displayName: 'Staff' }] } };
+const lists = { status: 200, body: { value: [{ id: 'L1', name: 'Staff', displayName: 'Staff' }] } };
 
 describe('a record is written once, whatever is lost on the way', () => {
   test('the answer to a create is lost after the write: its key is looked up, and it is there', async () => {

@@ -10,7 +10,7 @@ import { policySchema } from '../../shared/rules/policy.ts';
 import { provision } from '../../shared/workflows/provision.ts';
 import { recordStoreSuite } from '../ports/record-store.suite.ts';
 import { siteFilesSuite } from '../ports/site-files.suite.ts';
-import { localGraph, pause } from '../support/local-graph.ts';
+import { localGraph } from '../support/local-graph.ts';
 
 let local: Awaited<ReturnType<typeof localGraph>>;
 beforeAll(async () => {
