@@ -16,6 +16,7 @@ import { Directory, type DirectoryData } from './store/directory.ts';
 import { Kept } from './store/kept.ts';
 import { SiteFiles } from './store/site-files.ts';
 import { SiteLists } from './store/site-lists.ts';
+import { SiteLocks } from './store/site-locks.ts';
 import { TeamPosts } from './store/team-posts.ts';
 import { inbox, type Tenant } from './tenant.ts';
 import { PageEvents } from './web/page-events.ts';
@@ -100,6 +101,7 @@ export const startLocalTenant = async (options: LocalTenantOptions): Promise<Loc
   const now = () => clock.nowIso();
   const lists = await SiteLists.open(database.sql, now);
   const files = new SiteFiles(database.sql, now);
+  const locks = await SiteLocks.open(kept);
   const posts = await TeamPosts.open(database.sql, now);
   if (!before) {
     await fillLibrary(school(), files);
@@ -157,6 +159,7 @@ export const startLocalTenant = async (options: LocalTenantOptions): Promise<Loc
   const graph = new GraphDoor({
     lists,
     files,
+    locks,
     directory,
     issuer,
     keys,
@@ -165,7 +168,19 @@ export const startLocalTenant = async (options: LocalTenantOptions): Promise<Loc
     changed: (what) => events.changed(what),
   });
   const outside = { directory, keys, issuer, line, teams, graph, requests, faults, events };
-  const tenant: Tenant = { address, clock, kept, lists, files, posts, day, ...outside, desk: () => desk, enterIntoMis };
+  const tenant: Tenant = {
+    address,
+    clock,
+    kept,
+    lists,
+    files,
+    locks,
+    posts,
+    day,
+    ...outside,
+    desk: () => desk,
+    enterIntoMis,
+  };
   server.open(tenant);
 
   return {

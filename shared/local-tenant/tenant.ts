@@ -13,6 +13,7 @@ import type { Directory } from './store/directory.ts';
 import type { Kept } from './store/kept.ts';
 import type { SiteFiles } from './store/site-files.ts';
 import type { SiteLists } from './store/site-lists.ts';
+import type { SiteLocks } from './store/site-locks.ts';
 import type { TeamPosts } from './store/team-posts.ts';
 import type { PageEvents } from './web/page-events.ts';
 
@@ -23,6 +24,7 @@ export interface Tenant {
   readonly kept: Kept;
   readonly lists: SiteLists;
   readonly files: SiteFiles;
+  readonly locks: SiteLocks;
   readonly posts: TeamPosts;
   readonly directory: Directory;
   readonly keys: Keys;

@@ -111,10 +111,6 @@ describe('the MIS at the controls', () => {
 });
 
 describe('the other controls', () => {
-  test('what this version has not is 501, in JSON', async () => {
-    expect(await it.control('POST', '/tamper', {})).toEqual({ status: 501, json: { error: 'not in this version' } });
-  });
-
   test('the state has a hash, the same as long as nothing changes', async () => {
     const hash = async () => (await it.control('GET', '/state/hash')).json.hash;
     const before = await hash();

@@ -12,6 +12,7 @@ import { Directory, type DirectoryData } from '../../shared/local-tenant/store/d
 import { Kept } from '../../shared/local-tenant/store/kept.ts';
 import { SiteFiles } from '../../shared/local-tenant/store/site-files.ts';
 import { SiteLists } from '../../shared/local-tenant/store/site-lists.ts';
+import { SiteLocks } from '../../shared/local-tenant/store/site-locks.ts';
 
 const site = 'saltmarsh.sharepoint.example,11111111-1111-4111-a111-111111111111,22222222-2222-4222-a222-222222222222';
 
@@ -74,7 +75,8 @@ export const openGraphAlone = async (): Promise<GraphAlone> => {
   const issuer = new Issuer(keys, directory, 'http://localhost');
   const open = async () => {
     const [lists, files] = [await SiteLists.open(sql, now), new SiteFiles(sql, now)];
-    return new GraphDoor({ lists, files, directory, issuer, keys, requests, faults, changed: () => undefined });
+    const locks = await SiteLocks.open(new Kept(sql));
+    return new GraphDoor({ lists, files, locks, directory, issuer, keys, requests, faults, changed: () => undefined });
   };
   let door = await open();
   const server = createServer((request, response) => {
@@ -95,7 +97,7 @@ export const openGraphAlone = async (): Promise<GraphAlone> => {
     requests,
     faults,
     empty: async () => {
-      await sql.exec('truncate lists, items, files, file_versions');
+      await sql.exec('truncate lists, items, gone_items, files, file_versions, gone_files');
       door = await open();
     },
     close: async () => {

@@ -141,6 +141,44 @@ export class Activities {
       },
     ];
   }
+
+  /** Something in a team changed, as Teams tells it: the conversation is the team's own. */
+  teamChanged(
+    by: TenantAccount,
+    { team, general }: { team: TenantTeam; general: Conversation },
+    { eventType, channel, ...who }: TeamChange,
+  ): Body {
+    const tenant = { id: this.#parts.directory.data.tenantId };
+    const members = (accounts: readonly TenantAccount[] = []) =>
+      accounts.map(({ member, id }) => ({ id: member, aadObjectId: id }));
+    return {
+      ...this.#common(by, general, null),
+      type: 'conversationUpdate',
+      ...(who.added ? { membersAdded: members(who.added) } : {}),
+      ...(who.removed ? { membersRemoved: members(who.removed) } : {}),
+      channelData: { team: teamData(team), eventType, tenant, ...(channel ? { channel } : {}) },
+    };
+  }
+
+  /** The app was taken away from a person or a team: what Teams says of it, in order. */
+  uninstalled(by: TenantAccount, conversation: Conversation): Body[] {
+    const common = this.#common(by, conversation, null);
+    const bot = { id: botIdOf(this.#parts.directory) };
+    const tenant = { id: this.#parts.directory.data.tenantId };
+    const channelData = conversation.team ? { team: teamData(conversation.team), tenant } : { tenant };
+    return [
+      { ...common, type: 'conversationUpdate', membersRemoved: [bot], channelData },
+      { ...common, id: `f:${randomUUID()}`, type: 'installationUpdate', action: 'remove', channelData },
+    ];
+  }
+}
+
+/** What changed in a team (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events). */
+export interface TeamChange {
+  readonly eventType: 'channelRenamed' | 'channelDeleted' | 'teamDeleted' | 'teamMemberAdded' | 'teamMemberRemoved';
+  readonly channel?: { readonly id: string; readonly name: string };
+  readonly added?: readonly TenantAccount[];
+  readonly removed?: readonly TenantAccount[];
 }
 
 const teamData = ({ id, name, group }: TenantTeam): Body => ({ id, name, aadGroupId: group });

@@ -56,6 +56,8 @@ const conversationOf = ({ parts, params }: Call): Conversation => {
   if (!conversation) throw notFound('Conversation');
   if (!parts.teams.isInstalled(conversation))
     throw new ConnectorError(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.');
+  if (parts.teams.isBlocked(conversation))
+    throw new ConnectorError(403, 'ConversationBlockedByUser', 'User blocked the conversation with the bot.');
   return conversation;
 };
 
@@ -151,7 +153,7 @@ const memberBody = (directory: Directory, account: TenantAccount) => ({
   email: account.email,
   userPrincipalName: account.email,
   tenantId: directory.data.tenantId,
-  userRole: 'user',
+  userRole: account.userType === 'Guest' ? 'guest' : 'user',
 });
 
 const members = (call: Call): Reply => ({

@@ -2,7 +2,7 @@ import { recordOf, textOf } from '../http.ts';
 import type { Conversation, Directory, TenantAccount, TenantTeam } from '../store/directory.ts';
 import type { Kept } from '../store/kept.ts';
 import type { OwnView, TeamPost, TeamPosts } from '../store/team-posts.ts';
-import { Activities, botIdOf } from './activities.ts';
+import { Activities, botIdOf, type TeamChange } from './activities.ts';
 import type { BotAnswer, BotLine } from './bot-line.ts';
 import { type Card, type CardAction, cardOf, cardType, refreshOf } from './cards.ts';
 
@@ -25,7 +25,17 @@ export interface Pressed {
   readonly status: number;
 }
 
+/** The job title of a pupil's account. The app is set up for staff. */
+export const pupilTitle = 'Pupil';
+
 const installedName = 'installed';
+const keptAwayName = 'kept-away';
+
+/** Where the app was taken away, and who blocked it: no start installs it again there. */
+interface KeptAway {
+  readonly uninstalled: readonly string[];
+  readonly blocked: readonly string[];
+}
 /** Installing for a whole staff room one by one would be slow, all at once would be a storm. */
 const installsAtOnce = 4;
 
@@ -34,20 +44,69 @@ export class Teams {
   readonly #parts: TeamsParts;
   readonly #activities: Activities;
   readonly #installed: Set<string>;
+  readonly #uninstalled: Set<string>;
+  readonly #blocked: Set<string>;
 
-  private constructor(parts: TeamsParts, installed: readonly string[]) {
+  private constructor(parts: TeamsParts, installed: readonly string[], away: KeptAway) {
     this.#parts = parts;
     this.#activities = new Activities(parts);
     this.#installed = new Set(installed);
+    this.#uninstalled = new Set(away.uninstalled);
+    this.#blocked = new Set(away.blocked);
   }
 
   static async open(parts: TeamsParts): Promise<Teams> {
-    return new Teams(parts, (await parts.kept.get<string[]>(installedName)) ?? []);
+    const installed = (await parts.kept.get<string[]>(installedName)) ?? [];
+    const away = (await parts.kept.get<KeptAway>(keptAwayName)) ?? { uninstalled: [], blocked: [] };
+    return new Teams(parts, installed, away);
   }
 
   /** Is the app there, so that the bot may speak? A channel has it from its team. */
   isInstalled(conversation: Conversation): boolean {
     return this.#installed.has(conversation.team?.id ?? conversation.id);
+  }
+
+  isBlocked(conversation: Conversation): boolean {
+    return this.#blocked.has(conversation.id);
+  }
+
+  /** A person blocks the bot in their chat, or does so no longer; Teams tells the bot nothing. */
+  async block(conversation: Conversation, isBlocked: boolean): Promise<void> {
+    if (isBlocked) this.#blocked.add(conversation.id);
+    else this.#blocked.delete(conversation.id);
+    await this.#keepAway();
+  }
+
+  /** Somebody takes the app away from a team or a person; Teams tells the bot, which may not answer there any more. */
+  async uninstall(by: TenantAccount, conversation: Conversation): Promise<void> {
+    const place = conversation.team?.id ?? conversation.id;
+    this.#installed.delete(place);
+    this.#uninstalled.add(place);
+    await this.#keepAway();
+    for (const activity of this.#activities.uninstalled(by, conversation)) await this.#parts.line.send(activity);
+  }
+
+  /** The app may be installed there again, and is. */
+  async reinstall(conversation: Conversation): Promise<void> {
+    this.#uninstalled.delete(conversation.team?.id ?? conversation.id);
+    await this.#keepAway();
+    await this.install();
+  }
+
+  async #keepAway(): Promise<void> {
+    const sorted = (places: ReadonlySet<string>) => [...places].sort();
+    await this.#parts.kept.set(installedName, sorted(this.#installed));
+    await this.#parts.kept.set(keptAwayName, {
+      uninstalled: sorted(this.#uninstalled),
+      blocked: sorted(this.#blocked),
+    } satisfies KeptAway);
+  }
+
+  /** Tells the bot of a change in a team, where it is installed. */
+  async teamChanged(team: TenantTeam, general: Conversation, change: TeamChange): Promise<void> {
+    if (!this.#installed.has(team.id)) return;
+    const by = this.#parts.directory.account(team.members[0] ?? '') ?? this.#parts.directory.accounts[0]!;
+    await this.#parts.line.send(this.#activities.teamChanged(by, { team, general }, change));
   }
 
   /**
@@ -56,8 +115,11 @@ export class Teams {
    */
   async install(): Promise<{ installed: number; failed: number }> {
     const { directory } = this.#parts;
-    const teams = directory.data.teams.filter(({ id }) => !this.#installed.has(id));
-    const people = directory.accounts.filter(({ chat, enabled }) => enabled && !this.#installed.has(chat));
+    const teams = directory.data.teams.filter(({ id }) => this.#isWanting(id));
+    const people = directory.accounts.filter(
+      ({ chat, enabled, userType, jobTitle }) =>
+        enabled && userType === undefined && jobTitle !== pupilTitle && this.#isWanting(chat),
+    );
     const waiting = [
       ...teams.map((team) => () => this.#installInTeam(team)),
       ...people.map((person) => () => this.#installForPerson(person)),
@@ -75,6 +137,10 @@ export class Teams {
     await Promise.all(Array.from({ length: installsAtOnce }, next));
     await this.#parts.kept.set(installedName, [...this.#installed].sort());
     return { installed, failed: all - installed };
+  }
+
+  #isWanting(place: string): boolean {
+    return !this.#installed.has(place) && !this.#uninstalled.has(place);
   }
 
   async #installInTeam(team: TenantTeam): Promise<number> {

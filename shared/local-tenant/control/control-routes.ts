@@ -10,16 +10,9 @@ import type { TokenOverride } from '../sign-in/issuer.ts';
 import type { TenantAccount } from '../store/directory.ts';
 import type { TeamPost } from '../store/team-posts.ts';
 import { inbox, type Tenant } from '../tenant.ts';
+import { ControlError } from './control-error.ts';
 import { hashOfState, stateOf } from './state.ts';
-
-/** Wrong use of a control: said in words. */
-class ControlError extends Error {
-  readonly status: number;
-  constructor(status: number, says: string) {
-    super(says);
-    this.status = status;
-  }
-}
+import { tamper } from './tamper.ts';
 
 const json = (body: unknown): Reply => ({ status: 200, body });
 
@@ -29,9 +22,10 @@ const accountOf = ({ directory }: Tenant, id: unknown): TenantAccount => {
   return account;
 };
 
-const postOf = async ({ posts }: Tenant, id: unknown): Promise<TeamPost> => {
+const postOf = async ({ posts, directory }: Tenant, id: unknown): Promise<TeamPost> => {
   const post = await posts.byId(textOf(id) ?? '');
   if (!post || post.deleted) throw new ControlError(404, `post: there is no such post: ${String(id)}`);
+  if (!directory.conversation(post.conversation)) throw new ControlError(404, 'post: its channel is gone');
   return post;
 };
 
@@ -204,8 +198,6 @@ const addFaults = (tenant: Tenant, body: unknown): Reply => {
 
 const faults = ({ faults: { waiting, fired } }: Tenant): Reply => json({ waiting, fired });
 
-const notYet: Reply = { status: 501, body: { error: 'not in this version' } };
-
 const answer = async (tenant: Tenant, ask: Ask, path: string): Promise<Reply> => {
   const body = recordOf(jsonOf(ask.body));
   switch (`${ask.method} ${path}`) {
@@ -240,6 +232,8 @@ const answer = async (tenant: Tenant, ask: Ask, path: string): Promise<Reply> =>
     case 'DELETE /requests':
       tenant.requests.clear();
       return json({ cleared: true });
+    case 'POST /tamper':
+      return json(await tamper(tenant, body));
     case 'GET /faults':
       return faults(tenant);
     case 'POST /faults':
@@ -248,7 +242,6 @@ const answer = async (tenant: Tenant, ask: Ask, path: string): Promise<Reply> =>
       tenant.faults.clear();
       return faults(tenant);
     default:
-      if (path === '/tamper') return notYet;
       if (ask.method === 'GET' && path.startsWith('/lists/'))
         return await list(tenant, decodeURIComponent(path.slice('/lists/'.length)));
       throw new ControlError(404, `there is no control ${ask.method} ${path}`);

@@ -6,7 +6,7 @@ import { type BatchRequest, batchRequests, createsInARow, createTogether, type P
 import type { GraphCall } from './graph-call.ts';
 import { answerOf, errorReply, GraphError } from './graph-error.ts';
 import { graphRefusal } from './graph-fault.ts';
-import { findRoute } from './routes.ts';
+import { allowWrite, carryOut, findRoute } from './routes.ts';
 
 /** Makes a request of a batch a call of its own. */
 export type BatchCall = (
@@ -94,7 +94,7 @@ export class BatchRun {
         if (failed.some((other) => request.dependsOn.includes(other.request.id)))
           throw new GraphError(424, 'FailedDependency', 'A request this one depends on has failed.');
         const { call } = ready!;
-        return await findRoute(request.method, call.path).route.handle(call);
+        return await carryOut(findRoute(request.method, call.path).route, call);
       }),
     );
     return reply.wire ? refusal(504, { retryAfter: 1 }) : reply;
@@ -112,6 +112,7 @@ export class BatchRun {
     };
     const calls = ready.map(({ call }) => call);
     try {
+      allowWrite(calls[0]!);
       return await createTogether(calls, said);
     } catch (error) {
       if (error instanceof GraphError) return calls.map(() => errorReply(error, undefined));

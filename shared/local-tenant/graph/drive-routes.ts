@@ -1,6 +1,6 @@
 import type { StoredFile } from '../store/site-files.ts';
 import { context, type GraphAnswer, type GraphCall, type GraphRoute } from './graph-call.ts';
-import { GraphError, invalidRequest, itemNotFound, stale } from './graph-error.ts';
+import { GraphError, invalidRequest, itemNotFound, locked, stale } from './graph-error.ts';
 import { siteOf } from './list-routes.ts';
 import { allowOptions, nextLink, pageOf, selected } from './query.ts';
 
@@ -135,6 +135,7 @@ const putContent = async (call: GraphCall): Promise<GraphAnswer> => {
   const path = pathOf(call);
   if (path === '') throw invalidRequest('A file needs a name.');
   if (call.bytes.length > simpleUploadLimit) throw new GraphError(413, 'invalidRequest', 'The file is too large.');
+  if (call.parts.locks.isLocked(path)) throw locked();
   const onlyNew = call.query.get('@microsoft.graph.conflictBehavior') === 'fail';
   let isTaken = false;
   const written = await call.parts.files.put(path, call.bytes, (there) => {

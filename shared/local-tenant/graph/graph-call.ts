@@ -2,10 +2,12 @@ import type { Issuer } from '../sign-in/issuer.ts';
 import type { Directory } from '../store/directory.ts';
 import type { SiteFiles } from '../store/site-files.ts';
 import type { SiteLists } from '../store/site-lists.ts';
+import type { SiteLocks } from '../store/site-locks.ts';
 
 export interface GraphParts {
   readonly lists: SiteLists;
   readonly files: SiteFiles;
+  readonly locks: SiteLocks;
   readonly directory: Directory;
   readonly issuer: Issuer;
   /** Hears that lists or files changed. */

@@ -8,7 +8,7 @@ import { type BatchCall, BatchRun } from './batch-run.ts';
 import type { GraphCall, GraphParts } from './graph-call.ts';
 import { answerOf, GraphError } from './graph-error.ts';
 import { graphRefusal } from './graph-fault.ts';
-import { findRoute } from './routes.ts';
+import { carryOut, findRoute } from './routes.ts';
 
 const prefix = '/graph/v1.0';
 const batchPath = '/$batch';
@@ -56,7 +56,7 @@ export class GraphDoor {
         const found = findRoute(ask.method, path);
         route = found.route.template;
         const json = ask.method === 'PUT' ? undefined : jsonOf(ask.body);
-        return await found.route.handle(this.#call(ask, { path, params: found.params, query: ask.query, json }));
+        return await carryOut(found.route, this.#call(ask, { path, params: found.params, query: ask.query, json }));
       }),
     );
     struck?.tell(requests.add({ ...line, route, status: answer.status }));

@@ -15,6 +15,9 @@ export class GraphError extends Error {
 
 export const invalidRequest = (message: string): GraphError => new GraphError(400, 'invalidRequest', message);
 export const itemNotFound = (): GraphError => new GraphError(404, 'itemNotFound', 'The resource could not be found.');
+export const accessDenied = (): GraphError => new GraphError(403, 'accessDenied', 'Access denied');
+export const locked = (): GraphError =>
+  new GraphError(423, 'resourceLocked', 'The resource you are attempting to access is locked');
 export const stale = (): GraphError =>
   new GraphError(412, 'resourceModified', 'ETag does not match current item’s value');
 

@@ -78,7 +78,10 @@ const conditionsOf = async (call: GraphCall, list: SiteList): Promise<ItemCondit
     throw invalidRequest(
       `Field '${bare.column.name}' cannot be referenced in filter or orderby as it is not indexed. Provide the 'Prefer: HonorNonIndexedQueriesWarningMayFailRandomly' header to allow this, but be warned that such queries may fail on large lists.`,
     );
-  if (bare && !conditions[0]?.column.indexed && (await call.parts.lists.count(list)) > threshold)
+  const first = conditions[0];
+  // The first column decides how much SharePoint has to look through: all of the list when it has no index.
+  const where = first?.column.indexed ? [first] : [];
+  if (first && (await call.parts.lists.count(list, { where, most: threshold + 1 })) > threshold)
     throw new GraphError(
       400,
       'SPQueryThrottledException',

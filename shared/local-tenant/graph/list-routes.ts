@@ -109,7 +109,7 @@ const changeColumn = async (call: GraphCall) => {
   const isSame = changed.name === column.name && changed.type === column.type;
   if (!isSame) throw invalidRequest('Only the index of a column can be changed.');
   const wanted = { ...column, indexed: changed.indexed, unique: changed.unique };
-  if (!(await call.parts.lists.changeIndex(list, wanted)))
+  if (!(await call.parts.lists.changeColumn(list, wanted)))
     throw invalidRequest(`Column '${column.name}' holds values that are not unique.`);
   call.parts.changed('lists');
   return { status: 200, body: { '@odata.context': context(call, 'columns/$entity'), ...columnBody(wanted) } };

@@ -26,7 +26,7 @@ const userBody = (account: TenantAccount, select: string | null): Record<string,
       userPrincipalName: account.email,
       id: account.id,
       accountEnabled: account.enabled,
-      userType: 'Member',
+      userType: account.userType ?? 'Member',
     },
     select ?? usual,
   );

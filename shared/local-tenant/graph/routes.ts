@@ -1,6 +1,6 @@
 import { driveRoutes } from './drive-routes.ts';
-import type { GraphRoute } from './graph-call.ts';
-import { GraphError } from './graph-error.ts';
+import type { GraphAnswer, GraphCall, GraphRoute } from './graph-call.ts';
+import { accessDenied, GraphError } from './graph-error.ts';
 import { itemRoutes } from './item-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
@@ -44,4 +44,14 @@ export const findRoute = (method: string, path: string): { route: GraphRoute; pa
   }
   const params = Object.fromEntries(Object.entries(match.groups).map(([name, text]) => [name, decoded(text)]));
   return { route: match.route, params };
+};
+
+/** Throws when the site takes no writes just now. */
+export const allowWrite = ({ method, path, parts }: GraphCall): void => {
+  if (method !== 'GET' && path.toLowerCase().startsWith('/sites/') && parts.locks.readOnly) throw accessDenied();
+};
+
+export const carryOut = async (route: GraphRoute, call: GraphCall): Promise<GraphAnswer> => {
+  allowWrite(call);
+  return await route.handle(call);
 };

@@ -28,6 +28,17 @@ export const schema = `
   create table if not exists activity_versions (
     id text not null, version int not null, at timestamptz not null, activity jsonb not null, primary key (id, version)
   );
+  create sequence if not exists change_numbers;
+  alter table items add column if not exists changed bigint not null default nextval('change_numbers');
+  create index if not exists items_by_change on items (list, changed);
+  create table if not exists gone_items (
+    list text not null references lists on delete cascade, id int not null,
+    changed bigint not null default nextval('change_numbers'), primary key (list, id)
+  );
+  alter table files add column if not exists changed bigint not null default nextval('change_numbers');
+  create table if not exists gone_files (
+    id text primary key, changed bigint not null default nextval('change_numbers')
+  );
   create table if not exists own_views (
     activity text not null, person text not null, version int not null, number int not null, card jsonb,
     primary key (activity, person)

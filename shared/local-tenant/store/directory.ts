@@ -9,6 +9,8 @@ export interface TenantAccount {
   readonly email: string;
   readonly jobTitle: string;
   readonly enabled: boolean;
+  /** Absent: a member of the organisation. */
+  readonly userType?: 'Guest';
   /** In the connector: `29:…` */
   readonly member: string;
   /** The chat with the bot. */
@@ -21,7 +23,7 @@ export interface TenantGroup {
   readonly members: readonly string[];
 }
 
-interface TenantChannel {
+export interface TenantChannel {
   readonly id: string;
   readonly name: string;
   /** Account ids. */
@@ -77,26 +79,45 @@ export interface Conversation {
 
 /** The school's Entra directory and its teams, in memory. */
 export class Directory {
-  readonly data: DirectoryData;
-  readonly accounts: readonly TenantAccount[];
-  readonly #byId: ReadonlyMap<string, TenantAccount>;
-  readonly #byMember: ReadonlyMap<string, TenantAccount>;
-  readonly #conversations: ReadonlyMap<string, Conversation>;
+  #data: DirectoryData;
+  #accounts: readonly TenantAccount[] = [];
+  #byId: ReadonlyMap<string, TenantAccount> = new Map();
+  #byMember: ReadonlyMap<string, TenantAccount> = new Map();
+  #conversations: ReadonlyMap<string, Conversation> = new Map();
 
   constructor(data: DirectoryData) {
-    this.data = data;
-    this.accounts = data.accounts.map((account) => ({
+    this.#data = data;
+    this.#read();
+  }
+
+  get data(): DirectoryData {
+    return this.#data;
+  }
+
+  get accounts(): readonly TenantAccount[] {
+    return this.#accounts;
+  }
+
+  /** Somebody changed the directory or a team. */
+  change(data: DirectoryData): void {
+    this.#data = data;
+    this.#read();
+  }
+
+  #read(): void {
+    const data = this.#data;
+    this.#accounts = data.accounts.map((account) => ({
       ...account,
       member: memberIdOf(account.id),
       chat: chatIdOf(account.id),
     }));
     this.#byId = new Map(
-      this.accounts.flatMap((account) => [
+      this.#accounts.flatMap((account) => [
         [account.id, account],
         [account.email.toLowerCase(), account],
       ]),
     );
-    this.#byMember = new Map(this.accounts.map((account) => [account.member, account]));
+    this.#byMember = new Map(this.#accounts.map((account) => [account.member, account]));
     this.#conversations = new Map(
       [
         ...data.teams.flatMap((team) =>
@@ -109,7 +130,7 @@ export class Directory {
             members: channel.members.flatMap((id) => this.#byId.get(id) ?? []),
           })),
         ),
-        ...this.accounts.map((account) => ({
+        ...this.#accounts.map((account) => ({
           id: account.chat,
           kind: 'person' as const,
           name: account.name,

@@ -87,7 +87,8 @@ export class SiteFiles {
       const version = (there?.version ?? 0) + 1;
       const { rows } = await sql.query<FileRow>(
         there
-          ? `update files set version = $2, size = $3, modified = $4 where id = $1 returning ${columns}`
+          ? `update files set version = $2, size = $3, modified = $4, changed = nextval('change_numbers')
+               where id = $1 returning ${columns}`
           : `insert into files (id, version, size, created, modified, path) values ($1, $2, $3, $4, $4, $5) returning ${columns}`,
         there ? [id, version, content.length, now] : [id, version, content.length, now, path],
       );
@@ -99,6 +100,19 @@ export class SiteFiles {
       ]);
       await sql.query('delete from file_versions where id = $1 and version <= $2', [id, version - versionsKept]);
       return { file: fileOf(rows[0]!), isNew: there === undefined };
+    });
+  }
+
+  /** Removes a file with its versions; false when none was there. */
+  async remove(path: string): Promise<boolean> {
+    return await this.#sql.transaction(async (sql) => {
+      const { rows } = await sql.query<{ id: string }>(
+        `with gone as (delete from files where lower(path) = lower($1) returning id)
+         insert into gone_files (id) select id from gone returning id`,
+        [path],
+      );
+      for (const { id } of rows) await sql.query('delete from file_versions where id = $1', [id]);
+      return rows.length > 0;
     });
   }
 }

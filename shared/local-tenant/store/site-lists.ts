@@ -23,7 +23,8 @@ export interface SiteList {
   readonly columns: readonly SiteColumn[];
 }
 
-export type Fields = Readonly<Record<string, string | number | boolean>>;
+export type Value = string | number | boolean;
+export type Fields = Readonly<Record<string, Value>>;
 
 export interface SiteItem {
   readonly id: number;
@@ -38,7 +39,7 @@ export interface SiteItem {
 export interface ItemCondition {
   readonly column: SiteColumn;
   readonly is: 'eq' | 'ge' | 'le';
-  readonly value: string | number | boolean;
+  readonly value: Value;
 }
 
 /** `duplicate`: a unique column holds this value already. `stale`: somebody changed it first. */
@@ -81,13 +82,29 @@ const isUniqueViolation = (error: unknown): boolean =>
 /** Quotes a name or a text for SQL that cannot take a parameter there. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** SharePoint compares texts without regard to case; numbers and truth values as what they are. */
+/**
+ * SharePoint compares texts without regard to case; numbers and truth values as what they are. Another list may have
+ * texts under the same name, and the database may look at them first: they are nothing here.
+ */
 const comparable = ({ name, type }: SiteColumn): string => {
   const field = `(fields->>${quoted(name)})`;
-  if (type === 'number') return `${field}::numeric`;
-  if (type === 'boolean') return `${field}::boolean`;
+  const only = (kind: string, as: string) =>
+    `(case when jsonb_typeof(fields->${quoted(name)}) = '${kind}' then ${field}::${as} end)`;
+  if (type === 'number') return only('number', 'numeric');
+  if (type === 'boolean') return only('boolean', 'boolean');
   return `lower(${field}) collate "C"`;
 };
+
+/** Conditions as SQL; their values follow $1. */
+const conditionsOf = (where: readonly ItemCondition[]): { text: string; values: unknown[] } => ({
+  text: where
+    .map(({ column, is }, at) => {
+      const cast = column.type === 'number' ? '::numeric' : column.type === 'boolean' ? '::boolean' : '::text';
+      return `and ${comparable(column)} ${comparison[is]} $${at + 2}${cast}`;
+    })
+    .join(' '),
+  values: where.map(({ value }) => (typeof value === 'string' ? value.toLowerCase() : value)),
+});
 
 /**
  * The site's lists. Lists and columns are few and are kept in memory too; items are asked of the database. A unique
@@ -136,7 +153,7 @@ export class SiteLists {
   }
 
   async create(name: string, columns: readonly SiteColumn[]): Promise<SiteList> {
-    const number = this.#lists.size + 1;
+    const number = Math.max(0, ...this.all().map((list) => list.number)) + 1;
     const { rows } = await this.#sql.query<ListRow>(
       'insert into lists (id, number, name, created, modified, columns) values ($1, $2, $3, $4, $4, $5) returning *',
       [randomUUID(), number, name, this.#now(), JSON.stringify(columns)],
@@ -151,19 +168,61 @@ export class SiteLists {
     await this.#keepColumns(list, [...list.columns, column]);
   }
 
-  /** Gives a column another index, or none; false when its values are not unique as wanted. */
-  async changeIndex(list: SiteList, column: SiteColumn): Promise<boolean> {
+  /** Puts a column in the place of the one with its id; false when the values there are not unique as wanted. */
+  async changeColumn(list: SiteList, column: SiteColumn): Promise<boolean> {
+    const before = list.columns.find(({ id }) => id === column.id)!;
     await this.#sql.exec(`drop index if exists "column_${column.id}"`);
     try {
       await this.#index(list, column);
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
-      await this.#index(list, { ...column, unique: false });
+      await this.#index(list, before);
       return false;
     }
-    const columns = list.columns.map((other) => (other.id === column.id ? column : other));
-    await this.#keepColumns(list, columns);
+    await this.#keepColumns(
+      list,
+      list.columns.map((other) => (other.id === column.id ? column : other)),
+    );
     return true;
+  }
+
+  /** A column of another type: each value becomes what `convert` makes of it, or nothing. */
+  async retypeColumn(list: SiteList, column: SiteColumn, convert: (value: unknown) => Value | undefined) {
+    await this.#sql.exec(`drop index if exists "column_${column.id}"`);
+    for (const { id, fields } of await this.items(list)) {
+      if (fields[column.name] === undefined) continue;
+      const value = convert(fields[column.name]);
+      const set = value === undefined ? {} : { [column.name]: value };
+      await this.#sql.query('update items set fields = (fields - $3::text) || $4::jsonb where list = $1 and id = $2', [
+        list.id,
+        id,
+        column.name,
+        JSON.stringify(set),
+      ]);
+    }
+    await this.#index(list, column);
+    await this.#keepColumns(
+      list,
+      list.columns.map((other) => (other.id === column.id ? column : other)),
+    );
+  }
+
+  /** A column goes with what stood in it. */
+  async removeColumn(list: SiteList, column: SiteColumn): Promise<void> {
+    await this.#sql.exec(`drop index if exists "column_${column.id}"`);
+    await this.#sql.query('update items set fields = fields - $2::text where list = $1', [list.id, column.name]);
+    await this.#keepColumns(
+      list,
+      list.columns.filter(({ id }) => id !== column.id),
+    );
+  }
+
+  /** A list goes with its items. */
+  async removeList(list: SiteList): Promise<void> {
+    for (const { id } of list.columns) await this.#sql.exec(`drop index if exists "column_${id}"`);
+    await this.#sql.query('delete from lists where id = $1', [list.id]);
+    this.#lists.delete(list.id);
+    this.#lastItem.delete(list.id);
   }
 
   async #keepColumns(list: SiteList, columns: readonly SiteColumn[]): Promise<void> {
@@ -182,10 +241,14 @@ export class SiteLists {
     );
   }
 
-  async count(list: SiteList): Promise<number> {
-    const { rows } = await this.#sql.query<{ n: number }>('select count(*)::int n from items where list = $1', [
-      list.id,
-    ]);
+  /** How many items meet a condition, or are there at all; counted no further than `most`. */
+  async count(list: SiteList, { where = [], most }: { where?: readonly ItemCondition[]; most?: number } = {}) {
+    const { text, values } = conditionsOf(where);
+    const { rows } = await this.#sql.query<{ n: number }>(
+      `select count(*)::int n from
+       (select 1 from items where list = ${quoted(list.id)} and id > $1 ${text} limit ${most ?? 'all'}) as counted`,
+      [0, ...values],
+    );
     return rows[0]!.n;
   }
 
@@ -194,17 +257,12 @@ export class SiteLists {
     list: SiteList,
     { where = [], after = 0, limit }: { where?: readonly ItemCondition[]; after?: number; limit?: number } = {},
   ): Promise<SiteItem[]> {
-    const values: unknown[] = [after];
+    const { text, values } = conditionsOf(where);
     // The list's id stands in the text itself, so that the partial indexes of its columns can be used.
-    const conditions = where.map(({ column, is, value }) => {
-      values.push(typeof value === 'string' ? value.toLowerCase() : value);
-      const cast = column.type === 'number' ? '::numeric' : column.type === 'boolean' ? '::boolean' : '::text';
-      return `and ${comparable(column)} ${comparison[is]} $${values.length}${cast}`;
-    });
     const { rows } = await this.#sql.query<ItemRow>(
-      `select ${itemColumns} from items where list = ${quoted(list.id)} and id > $1 ${conditions.join(' ')}
+      `select ${itemColumns} from items where list = ${quoted(list.id)} and id > $1 ${text}
        order by id ${limit === undefined ? '' : `limit ${limit}`}`,
-      values,
+      [after, ...values],
     );
     return rows.map(itemOf);
   }
@@ -247,14 +305,15 @@ export class SiteLists {
   async change(
     list: SiteList,
     id: number,
-    change: Readonly<Record<string, string | number | boolean | null>>,
+    change: Readonly<Record<string, Value | null>>,
     seen: string | undefined,
   ): Promise<SiteItem | WriteProblem> {
     const cleared = Object.keys(change).filter((name) => change[name] === null);
     const set = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== null));
     try {
       const { rows } = await this.#sql.query<ItemRow>(
-        `update items set fields = (fields || $3::jsonb) - $4::text[], version = version + 1, modified = $5
+        `update items set fields = (fields || $3::jsonb) - $4::text[], version = version + 1, modified = $5,
+           changed = nextval('change_numbers')
          where list = $1 and id = $2 and ($6::text is null or guid || ',' || version = $6) returning ${itemColumns}`,
         [list.id, id, JSON.stringify(set), cleared, this.#now(), seen ?? null],
       );
@@ -263,6 +322,19 @@ export class SiteLists {
       if (isUniqueViolation(error)) return 'duplicate';
       throw error;
     }
+    return (await this.item(list, id)) ? 'stale' : 'absent';
+  }
+
+  /** Removes the version that was seen; without `seen`, whatever stands there. */
+  async remove(list: SiteList, id: number, seen: string | undefined): Promise<'removed' | 'stale' | 'absent'> {
+    const { rows } = await this.#sql.query(
+      `with gone as (
+         delete from items where list = $1 and id = $2 and ($3::text is null or guid || ',' || version = $3)
+         returning list, id
+       ) insert into gone_items (list, id) select list, id from gone returning id`,
+      [list.id, id, seen ?? null],
+    );
+    if (rows.length > 0) return 'removed';
     return (await this.item(list, id)) ? 'stale' : 'absent';
   }
 }
