@@ -1,6 +1,6 @@
-import type { PGlite } from '@electric-sql/pglite';
 import type { Temporal } from '../vocabulary/temporal.ts';
 import type { SchoolSize } from './sample/mis.ts';
+import type { Database } from './store/database.ts';
 
 /** Where the tenant's clock starts and how it moves. Times are school time, `YYYY-MM-DDTHH:MM`. */
 interface TenantClockOptions {
@@ -25,7 +25,7 @@ export interface LocalTenantOptions {
   /** Empties the folder first. */
   readonly fresh: boolean;
   /** A database that is open already, in the folder's place; it stays open when the tenant stops. */
-  readonly database?: PGlite | undefined;
+  readonly database?: Database['sql'] | undefined;
   readonly log: TenantLog;
 }
 
