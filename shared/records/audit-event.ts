@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { keyColumn, recordKind } from './record.ts';
+import { keyColumn, pupilColumn, recordKind } from './record.ts';
+import { kept } from './retention.ts';
 
 /** One change, refusal or sensitive view. Appended, never edited, chained by hash (`hash` covers `previous`). */
 export const auditEventSchema = z.object({
@@ -25,16 +26,19 @@ export const auditEvents = recordKind<AuditEvent>({
   schema: auditEventSchema,
   columns: [
     keyColumn,
-    { name: 'number', type: 'number', indexed: true },
-    { name: 'at', type: 'text' },
-    { name: 'by', type: 'text' },
-    { name: 'byName', type: 'text' },
-    { name: 'verb', type: 'text', indexed: true },
-    { name: 'record', type: 'text' },
-    { name: 'pupil', type: 'text', indexed: true },
-    { name: 'detail', type: 'note' },
-    { name: 'previous', type: 'text' },
-    { name: 'hash', type: 'text' },
+    { name: 'number', type: 'number', indexed: true, of: 'audit' },
+    { name: 'at', type: 'text', of: 'audit' },
+    { name: 'by', type: 'text', of: 'audit' },
+    { name: 'byName', type: 'text', of: 'audit' },
+    { name: 'verb', type: 'text', indexed: true, of: 'audit' },
+    { name: 'record', type: 'text', of: 'audit' },
+    pupilColumn,
+    { name: 'detail', type: 'note', of: 'audit' },
+    { name: 'previous', type: 'text', of: 'audit' },
+    { name: 'hash', type: 'text', of: 'audit' },
   ],
-  retention: '6 years',
+  sensitivity: 'desk',
+  about: 'pupil',
+  author: 'by',
+  retention: kept('audit', { column: 'at' }),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keyColumn, recordKind } from './record.ts';
+import { kept } from './retention.ts';
 
 /** Where a channel or a person can be reached by the bot. Key: `channel/<id>` or `person/<oid>`. */
 export const conversationSchema = z.object({
@@ -19,11 +20,13 @@ export const conversations = recordKind<Conversation>({
   schema: conversationSchema,
   columns: [
     keyColumn,
-    { name: 'kind', type: 'text' },
-    { name: 'serviceUrl', type: 'text' },
-    { name: 'conversation', type: 'text' },
-    { name: 'member', type: 'text' },
-    { name: 'tenant', type: 'text' },
+    { name: 'kind', type: 'text', of: 'desk' },
+    { name: 'serviceUrl', type: 'text', of: 'desk' },
+    { name: 'conversation', type: 'text', of: 'desk' },
+    { name: 'member', type: 'text', of: 'desk' },
+    { name: 'tenant', type: 'text', of: 'desk' },
   ],
-  retention: 'While the app is installed',
+  sensitivity: 'desk',
+  about: 'school',
+  retention: kept('while in use'),
 });

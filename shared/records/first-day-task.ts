@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { halves } from '../vocabulary/session.ts';
-import { keyColumn, recordKind } from './record.ts';
+import { keyColumn, pupilColumn, recordKind } from './record.ts';
+import { kept } from './retention.ts';
 
 /**
  * Why a pupil is on the first-day list. A missing mark is never treated as absent: that pupil's whereabouts are to be
@@ -35,18 +36,20 @@ export const firstDayTasks = recordKind<FirstDayTask>({
   schema: firstDayTaskSchema,
   columns: [
     keyColumn,
-    { name: 'date', type: 'text', indexed: true },
-    { name: 'half', type: 'choice', choices: halves },
-    { name: 'pupil', type: 'text', indexed: true },
-    { name: 'year', type: 'text', indexed: true },
-    { name: 'form', type: 'text' },
-    { name: 'kind', type: 'choice', choices: firstDayKinds },
-    { name: 'tier', type: 'number' },
-    { name: 'state', type: 'choice', choices: firstDayStates, indexed: true },
-    { name: 'attempts', type: 'number' },
-    { name: 'lastBy', type: 'text' },
-    { name: 'lastAt', type: 'text' },
-    { name: 'outcome', type: 'note' },
+    { name: 'date', type: 'text', indexed: true, of: 'contact-log' },
+    { name: 'half', type: 'choice', choices: halves, of: 'contact-log' },
+    pupilColumn,
+    { name: 'year', type: 'text', indexed: true, of: 'contact-log' },
+    { name: 'form', type: 'text', of: 'contact-log' },
+    { name: 'kind', type: 'choice', choices: firstDayKinds, of: 'contact-log' },
+    { name: 'tier', type: 'number', of: 'flags.tier' },
+    { name: 'state', type: 'choice', choices: firstDayStates, indexed: true, of: 'contact-log' },
+    { name: 'attempts', type: 'number', of: 'contact-log' },
+    { name: 'lastBy', type: 'text', of: 'contact-log' },
+    { name: 'lastAt', type: 'text', of: 'contact-log' },
+    { name: 'outcome', type: 'note', of: 'contact-log.health' },
   ],
-  retention: '6 years with the register entry it belongs to',
+  sensitivity: 'attendance',
+  about: 'pupil',
+  retention: kept('beside the register', { column: 'date' }),
 });

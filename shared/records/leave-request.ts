@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { keyColumn, recordKind } from './record.ts';
+import { serviceMethods } from './proof-of-service.ts';
+import { keyColumn, pupilColumn, recordKind } from './record.ts';
+import { kept } from './retention.ts';
 
 export const leaveStates = ['waiting', 'granted', 'refused', 'withdrawn'] as const;
 
@@ -14,7 +16,10 @@ export const leaveRequestSchema = z.object({
   to: z.string(),
   sessions: z.number().int(),
   reason: z.string(),
+  evidence: z.string().optional(),
   askedBy: z.string(),
+  /** Whether the pupil normally lives with the parent who asks. */
+  livesWithAsker: z.boolean().optional(),
   received: z.string(),
   enteredBy: z.string(),
   /** The consequences talk with the parent, before the decision (§7). */
@@ -28,6 +33,12 @@ export const leaveRequestSchema = z.object({
   code: z.string().optional(),
   /** The record as the decider saw it: possible and attended, and the policy version. */
   shown: z.string().optional(),
+  /** The decision letter, and how it was delivered. */
+  letterSent: z.string().optional(),
+  letterBy: z.enum(serviceMethods).optional(),
+  letterProof: z.string().optional(),
+  /** The return check: the day the pupil came back. */
+  returnedOn: z.string().optional(),
 });
 export type LeaveRequest = z.infer<typeof leaveRequestSchema>;
 
@@ -37,22 +48,30 @@ export const leaveRequests = recordKind<LeaveRequest>({
   schema: leaveRequestSchema,
   columns: [
     keyColumn,
-    { name: 'pupil', type: 'text', indexed: true },
-    { name: 'from', type: 'text' },
-    { name: 'to', type: 'text' },
-    { name: 'sessions', type: 'number' },
-    { name: 'reason', type: 'note' },
-    { name: 'askedBy', type: 'text' },
-    { name: 'received', type: 'text', indexed: true },
-    { name: 'enteredBy', type: 'text' },
-    { name: 'contactMade', type: 'note' },
-    { name: 'state', type: 'choice', choices: leaveStates, indexed: true },
-    { name: 'decidedBy', type: 'text' },
-    { name: 'decidedByName', type: 'text' },
-    { name: 'decidedAt', type: 'text' },
-    { name: 'decisionReason', type: 'note' },
-    { name: 'code', type: 'text' },
-    { name: 'shown', type: 'note' },
+    pupilColumn,
+    { name: 'from', type: 'text', of: 'leave.dates' },
+    { name: 'to', type: 'text', indexed: true, of: 'leave.dates' },
+    { name: 'sessions', type: 'number', of: 'leave.dates' },
+    { name: 'reason', type: 'note', of: 'leave' },
+    { name: 'evidence', type: 'note', of: 'leave' },
+    { name: 'askedBy', type: 'text', of: 'leave' },
+    { name: 'livesWithAsker', type: 'boolean', of: 'leave' },
+    { name: 'received', type: 'text', indexed: true, of: 'leave' },
+    { name: 'enteredBy', type: 'text', of: 'leave' },
+    { name: 'contactMade', type: 'note', of: 'leave' },
+    { name: 'state', type: 'choice', choices: leaveStates, indexed: true, of: 'leave.decision' },
+    { name: 'decidedBy', type: 'text', of: 'leave.decision' },
+    { name: 'decidedByName', type: 'text', of: 'leave.decision' },
+    { name: 'decidedAt', type: 'text', of: 'leave.decision' },
+    { name: 'decisionReason', type: 'note', of: 'leave.decision' },
+    { name: 'code', type: 'text', of: 'leave.decision' },
+    { name: 'shown', type: 'note', of: 'leave.decision' },
+    { name: 'letterSent', type: 'text', of: 'leave' },
+    { name: 'letterBy', type: 'choice', choices: serviceMethods, of: 'leave' },
+    { name: 'letterProof', type: 'text', of: 'leave' },
+    { name: 'returnedOn', type: 'text', of: 'leave.dates' },
   ],
-  retention: '6 years after the register entry it explains',
+  sensitivity: 'attendance',
+  about: 'pupil',
+  retention: kept('beside the register', { column: 'to' }),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keyColumn, recordKind } from './record.ts';
+import { kept } from './retention.ts';
 
 export const postStates = ['planned', 'sent', 'unconfirmed', 'withdrawn', 'refused'] as const;
 
@@ -27,14 +28,16 @@ export const posts = recordKind<Post>({
   schema: postSchema,
   columns: [
     keyColumn,
-    { name: 'kind', type: 'text', indexed: true },
-    { name: 'date', type: 'text', indexed: true },
-    { name: 'to', type: 'text' },
-    { name: 'toKind', type: 'text' },
-    { name: 'state', type: 'choice', choices: postStates, indexed: true },
-    { name: 'conversation', type: 'text' },
-    { name: 'activity', type: 'text' },
-    { name: 'at', type: 'text' },
+    { name: 'kind', type: 'text', indexed: true, of: 'desk' },
+    { name: 'date', type: 'text', indexed: true, of: 'desk' },
+    { name: 'to', type: 'text', of: 'desk' },
+    { name: 'toKind', type: 'text', of: 'desk' },
+    { name: 'state', type: 'choice', choices: postStates, indexed: true, of: 'desk' },
+    { name: 'conversation', type: 'text', of: 'desk' },
+    { name: 'activity', type: 'text', of: 'desk' },
+    { name: 'at', type: 'text', of: 'desk' },
   ],
-  retention: '1 year',
+  sensitivity: 'desk',
+  about: 'school',
+  retention: kept('messages', { column: 'date' }),
 });

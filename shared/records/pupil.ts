@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keyColumn, recordKind } from './record.ts';
+import { kept } from './retention.ts';
 
 /** Vulnerability flags that order the first-day list (§4.2). A tier never reveals its flag to a role that may not see it. */
 export const pupilFlags = [
@@ -20,6 +21,9 @@ export const pupilFlags = [
   'sibling-in-school',
 ] as const;
 export type PupilFlag = (typeof pupilFlags)[number];
+
+/** Flags that say nothing about need, only about money or family: they light no need-to-know icon. */
+const plainFlags: ReadonlySet<PupilFlag> = new Set(['fsm', 'pupil-premium', 'eal', 'sibling-in-school']);
 
 /** A pupil on roll, from the MIS. The key is the pupil's id (UPN). */
 export const pupilSchema = z.object({
@@ -47,20 +51,26 @@ export const pupils = recordKind<Pupil>({
   schema: pupilSchema,
   columns: [
     keyColumn,
-    { name: 'admission', type: 'text', indexed: true },
-    { name: 'surname', type: 'text' },
-    { name: 'forename', type: 'text' },
-    { name: 'year', type: 'text', indexed: true },
-    { name: 'form', type: 'text', indexed: true },
-    { name: 'sex', type: 'text' },
-    { name: 'born', type: 'text' },
-    { name: 'from', type: 'text' },
-    { name: 'to', type: 'text', indexed: true },
-    { name: 'flags', type: 'note' },
-    { name: 'placement', type: 'text' },
-    { name: 'parentStaffCodes', type: 'note' },
+    { name: 'admission', type: 'text', indexed: true, of: 'pupil' },
+    { name: 'surname', type: 'text', of: 'pupil' },
+    { name: 'forename', type: 'text', of: 'pupil' },
+    { name: 'year', type: 'text', indexed: true, of: 'pupil' },
+    { name: 'form', type: 'text', indexed: true, of: 'pupil' },
+    { name: 'sex', type: 'text', of: 'pupil.details' },
+    { name: 'born', type: 'text', of: 'pupil.details' },
+    { name: 'from', type: 'text', of: 'pupil.details' },
+    { name: 'to', type: 'text', indexed: true, of: 'pupil.details' },
+    { name: 'flags', type: 'note', of: 'flags' },
+    { name: 'placement', type: 'text', of: 'placements.today' },
+    { name: 'parentStaffCodes', type: 'note', of: 'desk' },
   ],
-  retention: 'Date of birth plus 25 years, or transferred with the pupil file (IRMS)',
+  derived: [
+    // A tutor learns that there is something to ask about, not what.
+    { name: 'needToKnow', of: 'flags.icon', from: ({ flags }) => flags.some((flag) => !plainFlags.has(flag)) },
+  ],
+  sensitivity: 'people',
+  about: 'pupil',
+  retention: kept('pupil file', { pupil: 'born' }),
 });
 
 /** `Surname, Forename`, as registers list pupils. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { halves } from '../vocabulary/session.ts';
 import { keyColumn, recordKind } from './record.ts';
+import { kept } from './retention.ts';
 
 /** What was done about an unmarked register, press by press. Staff names may stand here; pupils' never do. */
 export const registerActions = ['unmarked', 'nudged-again', 'somebody-going', 'taken', 'not-due'] as const;
@@ -26,15 +27,18 @@ export const registerNotes = recordKind<RegisterNote>({
   schema: registerNoteSchema,
   columns: [
     keyColumn,
-    { name: 'date', type: 'text', indexed: true },
-    { name: 'half', type: 'choice', choices: halves },
-    { name: 'group', type: 'text', indexed: true },
-    { name: 'year', type: 'text' },
-    { name: 'action', type: 'choice', choices: registerActions },
-    { name: 'by', type: 'text' },
-    { name: 'byName', type: 'text' },
-    { name: 'at', type: 'text' },
-    { name: 'why', type: 'note' },
+    { name: 'date', type: 'text', indexed: true, of: 'register-chase' },
+    { name: 'half', type: 'choice', choices: halves, of: 'register-chase' },
+    { name: 'group', type: 'text', indexed: true, of: 'register-chase' },
+    { name: 'year', type: 'text', of: 'register-chase' },
+    { name: 'action', type: 'choice', choices: registerActions, of: 'register-chase' },
+    { name: 'by', type: 'text', of: 'register-chase' },
+    { name: 'byName', type: 'text', of: 'register-chase' },
+    { name: 'at', type: 'text', of: 'register-chase' },
+    { name: 'why', type: 'note', of: 'register-chase' },
   ],
-  retention: '6 years with the register it belongs to',
+  sensitivity: 'attendance',
+  about: 'register',
+  author: 'by',
+  retention: kept('beside the register', { column: 'date' }),
 });

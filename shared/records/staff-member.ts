@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keyColumn, recordKind } from './record.ts';
+import { kept } from './retention.ts';
 
 /** A member of staff, from the MIS. The key is the staff code; `email` joins it to the Entra account. */
 export const staffMemberSchema = z.object({
@@ -18,10 +19,12 @@ export const staff = recordKind<StaffMember>({
   schema: staffMemberSchema,
   columns: [
     keyColumn,
-    { name: 'name', type: 'text' },
-    { name: 'email', type: 'text', indexed: true },
-    { name: 'jobTitle', type: 'text' },
-    { name: 'tutorOf', type: 'note' },
+    { name: 'name', type: 'text', of: 'staff' },
+    { name: 'email', type: 'text', indexed: true, of: 'staff' },
+    { name: 'jobTitle', type: 'text', of: 'staff' },
+    { name: 'tutorOf', type: 'note', of: 'staff' },
   ],
-  retention: 'While employed; names in records stay with the records',
+  sensitivity: 'people',
+  about: 'school',
+  retention: kept('while in use'),
 });

@@ -24,6 +24,8 @@ export interface Person {
   readonly years: readonly string[];
   /** Register groups the person tutors or takes: "9A". */
   readonly forms: readonly string[];
+  /** Those of them that the person tutors: a tutor's rights reach no further. */
+  readonly tutorOf?: readonly string[] | undefined;
   /** The staff code of the MIS, where the person has one. */
   readonly staffCode?: string | undefined;
 }

@@ -104,6 +104,7 @@ const personOf = (account: Account, { known, roleGroups, staff, taken }: Facts):
     roles: [...roles],
     years: [...new Set(held.flatMap(({ years }) => years))],
     forms: [...new Set([...(member?.tutorOf ?? []), ...own])],
+    tutorOf: member?.tutorOf ?? [],
     staffCode: member?.key,
   };
 };

@@ -155,7 +155,7 @@ describe('who may not, does not', () => {
     ['teacher9A', 'first-day?year=9'],
     ['headOfYear8', 'first-day?year=9'],
     ['teacher9A', 'leave'],
-    ['officer', 'leave'],
+    ['governor', 'leave'],
     ['teacher9A', 'tracker'],
     ['governor', 'tracker'],
   ])('%s asks for %s: 403 in words, and an event', async (who, path) => {

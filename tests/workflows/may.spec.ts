@@ -31,7 +31,7 @@ const matrix: Record<Verb, string> = {
   'log-contact': '        -       -     o   +   +   -   -  -   -          -',
   'raise-concern': '      -       -     o   +   +   +   +  +   +          -',
   'acknowledge-concern': '-       -     -   -   -   -   +  +   +          -',
-  'see-leave': '          -       -     -   +   -   +   +  -   -          -',
+  'see-leave': '          -       -     -   +   +   +   +  +   +          -',
   'enter-leave': '        -       -     -   +   +   -   -  -   -          -',
   'decide-leave': '       -       -     -   -   -   +   +  -   -          -',
   'see-tracker': '        -       -     o   +   +   +   +  +   +          -',

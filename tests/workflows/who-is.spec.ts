@@ -12,6 +12,7 @@ describe('who is asking', () => {
       roles: ['teacher', 'tutor'],
       years: [],
       forms: ['9A'],
+      tutorOf: ['9A'],
       staffCode: 'T9A',
     });
     expect(await whoIs(desk, staff.headOfYear9.id)).toMatchObject({ roles: ['head-of-year'], years: ['9'] });
