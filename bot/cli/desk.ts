@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   morning: async () => await import('./morning.ts'),
   policy: async () => await import('./policy.ts'),
   provision: async () => await import('./provision.ts'),
+  show: async () => await import('./show.ts'),
   track: async () => await import('./track.ts'),
 };
 

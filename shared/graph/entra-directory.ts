@@ -9,15 +9,24 @@ const user = z.object({
   mail: z.string().nullish(),
   userPrincipalName: z.string().nullish(),
   accountEnabled: z.boolean().nullish(),
+  userType: z.string().nullish(),
 });
 
-const select = '$select=id,displayName,mail,userPrincipalName,accountEnabled';
+const select = '$select=id,displayName,mail,userPrincipalName,accountEnabled,userType';
 
-const accountOf = ({ id, displayName, mail, userPrincipalName, accountEnabled }: z.infer<typeof user>): Account => ({
+const accountOf = ({
+  id,
+  displayName,
+  mail,
+  userPrincipalName,
+  accountEnabled,
+  userType,
+}: z.infer<typeof user>): Account => ({
   id,
   name: displayName ?? '',
   email: (mail ?? userPrincipalName ?? '').toLowerCase(),
   enabled: accountEnabled ?? false,
+  ...(userType === 'Guest' ? { guest: true } : {}),
 });
 
 /** The school's Entra directory through Graph. Nothing is kept: who asks keeps it for five minutes at most. */

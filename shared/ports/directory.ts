@@ -4,6 +4,8 @@ export interface Account {
   readonly name: string;
   readonly email: string;
   readonly enabled: boolean;
+  /** Invited from another tenant: a governor at most. */
+  readonly guest?: boolean | undefined;
 }
 
 /** Who works here and which groups they are in, as Entra says now. */

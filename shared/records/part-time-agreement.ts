@@ -15,7 +15,7 @@ export const partTimeAgreementSchema = z.object({
   sessions: z.array(z.string()).default([]),
   reason: z.string(),
   reviewDates: z.array(z.string()).default([]),
-  reviewedOn: z.array(z.string()).default([]),
+  reviewsHeld: z.array(z.string()).default([]),
   reviewDue: z.string().optional(),
   /** The parent whom the pupil lives with, as a contact's key. */
   parent: z.string(),
@@ -42,7 +42,7 @@ export const partTimeAgreements = recordKind<PartTimeAgreement>({
     { name: 'sessions', type: 'note', of: 'placements.today' },
     { name: 'reason', type: 'note', of: 'reasons' },
     { name: 'reviewDates', type: 'note', of: 'placements' },
-    { name: 'reviewedOn', type: 'note', of: 'placements' },
+    { name: 'reviewsHeld', type: 'note', of: 'placements' },
     { name: 'reviewDue', type: 'text', indexed: true, of: 'placements' },
     { name: 'parent', type: 'text', of: 'interventions' },
     { name: 'parentSignedOn', type: 'text', of: 'interventions.admin' },

@@ -1,5 +1,6 @@
-import { contactLog } from '../records/contact-log.ts';
-import type { FirstDayTask } from '../records/first-day-task.ts';
+import { contacts as contactKind } from '../records/contact.ts';
+import { type ContactLogEntry, contactLog } from '../records/contact-log.ts';
+import { type FirstDayTask, firstDayTasks } from '../records/first-day-task.ts';
 import { listName } from '../records/pupil.ts';
 import type { Stored } from '../records/record.ts';
 import { contactBy } from '../rules/first-day/tier-clock.ts';
@@ -10,21 +11,28 @@ import { attemptSays } from '../wording/first-day.ts';
 import { auditLater } from './audit.ts';
 import type { Desk } from './desk.ts';
 import { entriesOf, inOrder, tasksOn } from './first-day-tasks.ts';
-import { may } from './may.ts';
+import { aboutOf, may, maySee } from './may.ts';
 import { type SessionNow, sessionNow } from './registers-now.ts';
 
 const tierNumber = (tier: number): 1 | 2 | 3 | 4 => (tier === 1 || tier === 2 || tier === 3 ? tier : 4);
 
-/** One task with name, contacts and attempts, for somebody who may see them; undefined for a pupil unknown by now. */
+/**
+ * One task with name, contacts and attempts, made of what the person may read; undefined when that is not all of it, and
+ * for a pupil unknown by now.
+ */
 export const taskViewOf = async (
   desk: Desk,
+  person: Person,
   now: SessionNow,
   { version, record }: Stored<FirstDayTask>,
-  entries: readonly Parameters<typeof attemptSays>[0][],
+  entries: readonly ContactLogEntry[],
 ): Promise<FirstDayTaskView | undefined> => {
   const pupil = now.pupils.get(record.pupil);
-  if (!pupil) return undefined;
-  const contacts = await desk.data.contactsOf(pupil.key);
+  const about = aboutOf(firstDayTasks, record, now.pupils);
+  const fields = maySee(person, firstDayTasks, about);
+  if (!pupil || !fields.has('tier') || !fields.has('outcome')) return undefined;
+  const seesContacts = maySee(person, contactKind, about).has('phone');
+  const contacts = seesContacts ? await desk.data.contactsOf(pupil.key) : [];
   const inTime = [...entries].sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
   return {
     id: record.key,
@@ -86,7 +94,9 @@ export const firstDayView = async (
     ({ task }) => task,
   );
   viewed(desk, person, now, year ?? 'all');
-  const views = await Promise.all(tasks.map((task) => taskViewOf(desk, now, task, entries.get(task.record.key) ?? [])));
+  const views = await Promise.all(
+    tasks.map((task) => taskViewOf(desk, person, now, task, entries.get(task.record.key) ?? [])),
+  );
   return { date, half, tasks: views.filter((view) => view !== undefined) };
 };
 
@@ -106,7 +116,7 @@ export const nextToContact = async (
   const waiting = [...untried, ...tried];
   const first = waiting[0];
   return {
-    next: first && (await taskViewOf(desk, now, first, await entriesOf(desk, first.record.key))),
+    next: first && (await taskViewOf(desk, person, now, first, await entriesOf(desk, first.record.key))),
     left: waiting.length,
     done: tasks.length - waiting.length,
   };

@@ -7,7 +7,7 @@ import { spanInWords } from '../wording/dates.ts';
 import type { Desk } from './desk.ts';
 import { marksOfPupil } from './first-day-tasks.ts';
 import { leaveViewFacts } from './leave-view-facts.ts';
-import { may } from './may.ts';
+import { aboutOf, may, maySee } from './may.ts';
 import { trackerSpan } from './tracker-span.ts';
 
 const earlierSays = ({ from, to, state }: LeaveRequest): string => `${spanInWords(from, to)}: ${state}`;
@@ -30,8 +30,10 @@ export const leaveViewOf = async (
   const pupil = pupils.get(record.pupil);
   if (!pupil) return undefined;
   const { leaveDeciders } = policy;
+  // Whom the policy names to decide sees what there is to decide on; everybody else, what the matrix says.
   const mayDecide = may(person, 'decide-leave', { pupil, leaveDeciders });
-  if (!mayDecide && !may(person, 'see-leave', { pupil })) return undefined;
+  const fields = maySee(person, leaveRequests, aboutOf(leaveRequests, record, pupils));
+  if (!mayDecide && !(fields.has('reason') && fields.has('decisionReason'))) return undefined;
   const earlier = await desk.records.find(leaveRequests, [{ column: 'pupil', is: 'eq', value: pupil.key }]);
   const { date, time } = calendar.at(desk.clock.now());
   const facts = leaveViewFacts({

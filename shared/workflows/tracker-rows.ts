@@ -8,6 +8,7 @@ import { activeStage } from '../rules/ladder/active-stage.ts';
 import { recommendStage } from '../rules/ladder/stage.ts';
 import { penaltyPosition } from '../rules/penalty-notices/position.ts';
 import type { Policy } from '../rules/policy.ts';
+import type { Reason } from '../rules/reason.ts';
 import { openNs } from '../rules/registers/n-clock.ts';
 import { halfTermSpans, lastWeeksSpan, onRoll, type Span } from '../rules/span.ts';
 import type { TrackerPupil } from '../views/tracker.ts';
@@ -28,6 +29,8 @@ export interface TrackerFacts {
   readonly on: IsoDate;
   /** School time, `HH:MM`: figures count to the last session whose registers have closed. Without it, the whole day. */
   readonly time?: string | undefined;
+  /** Whether the reader may know that a rule of the ladder spoke about a pupil; without it every reason is told. */
+  readonly isTold?: ((pupil: Pupil, rule: string) => boolean) | undefined;
 }
 
 const [l, u] = [byteOf('L'), byteOf('U')];
@@ -46,7 +49,7 @@ const minutesLate = (book: MarkBook, calendar: Calendar, pupil: PupilMarks, span
 
 /** One row a pupil for the tracking spreadsheet, leavers included, in the order of the pupils given. Pure. */
 export const trackerRows = (facts: TrackerFacts): TrackerPupil[] => {
-  const { book, calendar, pupils, interventions, policy, on } = facts;
+  const { book, calendar, pupils, interventions, policy, on, isTold = () => true } = facts;
   const span = trackerSpan(facts);
   const stagesOf = Map.groupBy(interventions, ({ pupil }) => pupil);
   const halfTerms = halfTermSpans(calendar, on, span.until);
@@ -81,6 +84,9 @@ export const trackerRows = (facts: TrackerFacts): TrackerPupil[] => {
     const figures = figuresAt(school, at, policy.bands);
     const active = activeStage(own.history);
     const recommendation = recommendStage(own, penaltyPosition(own));
+    const told = (reasons: readonly Reason[]): readonly Reason[] => reasons.filter(({ rule }) => isTold(pupil, rule));
+    const saysOf = (reasons: readonly Reason[]): string[] =>
+      told(reasons).map((reason) => stageReasonSays(reason, policy));
     return {
       pupil: pupil.key,
       admission: pupil.admission,
@@ -113,16 +119,18 @@ export const trackerRows = (facts: TrackerFacts): TrackerPupil[] => {
         decided: active?.stage ?? null,
         since: active?.on ?? null,
         reviewDue: active?.reviewDue ?? null,
-        reasons: recommendation.reasons.map((reason) => ({
+        reasons: told(recommendation.reasons).map((reason) => ({
           rule: reason.rule,
           says: stageReasonSays(reason, policy),
           numbers: reason.numbers,
           source: reason.source,
         })),
-        notHigher: recommendation.notHigher.map(({ stage, why }) => ({ stage, because: stageReasonSays(why, policy) })),
-        held: recommendation.held.map((reason) => stageReasonSays(reason, policy)),
-        wouldChange: recommendation.wouldChange.map((reason) => stageReasonSays(reason, policy)),
-        missing: recommendation.missing.map((reason) => stageReasonSays(reason, policy)),
+        notHigher: recommendation.notHigher
+          .filter(({ why }) => isTold(pupil, why.rule))
+          .map(({ stage, why }) => ({ stage, because: stageReasonSays(why, policy) })),
+        held: saysOf(recommendation.held),
+        wouldChange: saysOf(recommendation.wouldChange),
+        missing: saysOf(recommendation.missing),
       },
       dual: pupil.placement?.startsWith('dual') ?? false,
       alternativeProvision: pupil.placement?.startsWith('ap') ?? false,

@@ -1,11 +1,11 @@
 import { interventions } from '../records/intervention.ts';
-import type { Pupil } from '../records/pupil.ts';
+import { type Pupil, pupils as pupilKind } from '../records/pupil.ts';
 import { stageNames } from '../rules/ladder/stage-row.ts';
 import type { TrackerView } from '../views/tracker.ts';
 import type { Person } from '../vocabulary/role.ts';
 import type { Desk } from './desk.ts';
-import { may } from './may.ts';
-import { trackerRows } from './tracker-rows.ts';
+import { may, maySee } from './may.ts';
+import { type TrackerFacts, trackerRows } from './tracker-rows.ts';
 import { trackerSpan } from './tracker-span.ts';
 
 /**
@@ -14,11 +14,29 @@ import { trackerSpan } from './tracker-span.ts';
  */
 export const trackerView = async (desk: Desk, person: Person): Promise<TrackerView | undefined> => {
   if (!may(person, 'see-tracker')) return undefined;
-  return trackerOf(desk, (pupil) => may(person, 'see-tracker', { pupil }));
+  return trackerOf(
+    desk,
+    (pupil) => may(person, 'see-tracker', { pupil }),
+    (pupil, rule) => isToldRule(person, pupil, rule),
+  );
 };
 
-/** The tracker of those pupils of whom `sees` is true. */
-export const trackerOf = async (desk: Desk, sees: (pupil: Pupil) => boolean): Promise<TrackerView> => {
+/**
+ * Whether a person may know that a rule of the ladder spoke: those of the legal route tell of notices to parents, the
+ * safeguarding lead's hold tells of a flag. The stage itself is for everybody who has the sheet.
+ */
+export const isToldRule = (person: Person, pupil: Pupil, rule: string): boolean => {
+  if (rule.startsWith('stage-6.')) return may(person, 'see-penalty', { pupil });
+  if (rule === 'ladder.dsl-hold') return maySee(person, pupilKind, { pupils: [pupil] }).has('flags');
+  return true;
+};
+
+/** The tracker of those pupils of whom `sees` is true, with the reasons that are told of each. */
+export const trackerOf = async (
+  desk: Desk,
+  sees: (pupil: Pupil) => boolean,
+  isTold?: TrackerFacts['isTold'],
+): Promise<TrackerView> => {
   const [policy, calendar, book, pupils, begun] = await Promise.all([
     desk.data.policy(),
     desk.data.calendar(),
@@ -42,6 +60,7 @@ export const trackerOf = async (desk: Desk, sees: (pupil: Pupil) => boolean): Pr
       policy,
       on,
       time,
+      isTold,
     }),
   };
 };

@@ -90,7 +90,10 @@ const factsNow = async (desk: Desk): Promise<Facts> => {
 
 const personOf = (account: Account, { known, roleGroups, staff, taken }: Facts): Person | undefined => {
   if (!account.enabled) return undefined;
-  const held = roleGroups.filter(({ group }) => known.members.get(group)?.has(account.id));
+  // A guest in a group of the school is somebody's mistake, save for a governor.
+  const held = roleGroups.filter(
+    ({ group, role }) => known.members.get(group)?.has(account.id) && (!account.guest || role === 'governor'),
+  );
   const member = staff.get(account.email.toLowerCase());
   const own = member ? [...(taken.get(member.key) ?? [])] : [];
   const roles = new Set<Role>(held.map(({ role }) => role));

@@ -10,6 +10,7 @@ import { caseOfPupil } from './case-of-pupil.ts';
 import type { Desk } from './desk.ts';
 import { may } from './may.ts';
 import { trackerSpan } from './tracker-span.ts';
+import { isToldRule } from './tracker-view.ts';
 import { isKnownCount, whyCount } from './why-count.ts';
 
 export interface WhyAsked {
@@ -60,5 +61,7 @@ export const whyView = async (desk: Desk, person: Person, asked: WhyAsked): Prom
     caseOfPupil(pupil, { book, calendar, policy, interventions: own, on, until: span.until }),
     field,
   );
-  return behind && { pupil: pupil.key, on, ...figureBehindDocument(behind, policy) };
+  if (!behind) return undefined;
+  const { reasons, ...rest } = figureBehindDocument(behind, policy);
+  return { pupil: pupil.key, on, ...rest, reasons: reasons.filter(({ rule }) => isToldRule(person, pupil, rule)) };
 };
