@@ -39,7 +39,7 @@ export interface RecordKind<T extends { readonly key: string }> {
   readonly schema: z.ZodType<T>;
   readonly columns: readonly RecordColumn[];
   /** What is not kept but made of the record for those who may see that much and no more: a need-to-know icon. */
-  readonly derived?: readonly { readonly name: string; readonly of: DataRow; readonly from: (record: T) => unknown }[];
+  readonly derived?: readonly { readonly name: string; readonly of: DataRow; from(record: T): unknown }[];
   readonly sensitivity: Sensitivity;
   readonly about: About;
   /** The column with the Entra object id of whoever wrote it: what is "one's own entry". */
