@@ -82,18 +82,17 @@ const start = async (): Promise<void> => {
   pages.catch(() => undefined);
   const tenant = isLocal ? await startTenant() : undefined;
 
-  const clock = tenant?.clock ?? systemClock;
-  const log = json || !isLocal ? jsonLog(warn, clock) : plainLog(warn);
+  const log = json || !isLocal ? jsonLog(warn, tenant?.clock ?? systemClock) : plainLog(warn);
   const deskSettings = tenant ? onLocalTenant(settings, tenant.environment) : { ...settings, tenant: settings.tenant! };
-  const { openDesk } = await import('./compose.ts');
+  const { openDesks } = await import('./compose.ts');
   const { Announcer } = await import('./announcer.ts');
   const { peopleNames } = await import('./people-names.ts');
   let announcer: InstanceType<typeof Announcer> | undefined;
   print(`Opening the desk … (${seconds()})`);
-  const desk = await openDesk(
+  const desk = await openDesks(
     { ...deskSettings, data },
     {
-      clock,
+      clock: tenant?.clock,
       log,
       onPosted: (posted) => announcer?.posted(posted),
       onImport: ({ marks, pupils, files, changed }) => {
@@ -106,18 +105,23 @@ const start = async (): Promise<void> => {
     },
   );
   closing.push(async () => await desk.close());
-  const schoolTime = async (at = clock.now()): Promise<string> => (await desk.desk.data.calendar()).at(at).time;
-  if (!json)
-    announcer = new Announcer({ print, time: schoolTime, now: () => clock.now(), nameOf: peopleNames(desk.desk) });
+  const { clock } = desk;
+  const [{ desk: first }] = desk.schools;
+  const schoolTime = async (at = clock.now()): Promise<string> => (await first.data.calendar()).at(at).time;
+  if (!json) announcer = new Announcer({ print, time: schoolTime, now: () => clock.now(), nameOf: peopleNames(first) });
 
   const made = await desk.provision();
-  if (made.lists.length > 0) print(`Made ${made.lists.length} SharePoint lists (${seconds()})`);
-  for (const { drift, where, mended } of made.drift)
-    log[mended ? 'warn' : 'error'](mended ? 'list mended' : 'list not as it should be', { record: where, kind: drift });
+  const lists = made.reduce((sum, school) => sum + school.lists.length, 0);
+  if (lists > 0) print(`Made ${lists} SharePoint lists (${seconds()})`);
+  for (const { school, drift: drifts } of made)
+    for (const { drift, where: record, mended } of drifts) {
+      const event = mended ? 'list mended' : 'list not as it should be';
+      log[mended ? 'warn' : 'error'](event, { school, record, kind: drift });
+    }
   const restored = await desk.restore();
   if (restored > 0) print(`Brought back ${restored} posts and conversations from the lists`);
   const address = await desk.listen();
-  print(`Reading the school's export … (${seconds()})`);
+  print(`Reading the ${desk.schools.length > 1 ? "schools' exports" : "school's export"} … (${seconds()})`);
   if (tenant) {
     await tenant.connectDesk({ address, settle: desk.settle });
     await tenant.play();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readSchoolsConfig, type SchoolSettings, type TrustSettings } from './schools-config.ts';
 
 /** Where Microsoft 365 is and who the desk is there. The local tenant gives these for itself. */
 export interface TenantSettings {
@@ -6,8 +7,10 @@ export interface TenantSettings {
   /** One app registration: the bot's id, the audience of the API, the client of Graph. */
   readonly clientId: string;
   readonly credential: Credential;
-  /** The id of the school's SharePoint site. */
+  /** The id of the school's SharePoint site; where there are several schools the first one's. */
   readonly site: string;
+  readonly schools: readonly [SchoolSettings, ...SchoolSettings[]];
+  readonly trust: TrustSettings | undefined;
   /** Without `/v1.0` and without a slash at the end; so are all addresses here, except `teamsUrl`. */
   readonly graphUrl: string;
   /** The connector's service address, with a slash at the end. */
@@ -56,6 +59,12 @@ export interface Settings {
 /** The settings of a desk that knows its tenant: what `openDesk` takes. */
 export type DeskSettings = Settings & { readonly tenant: TenantSettings };
 
+/** The same desk for one of its schools alone. */
+export const forSchool = (settings: DeskSettings, school: SchoolSettings): DeskSettings => ({
+  ...settings,
+  tenant: { ...settings.tenant, site: school.site, schools: [school] },
+});
+
 /** Everything wrong with the environment at once: each with its name and what is expected. */
 export class SettingsError extends Error {
   readonly problems: readonly string[];
@@ -76,6 +85,7 @@ const tenantNames = [
   'DESK_CLIENT_CERTIFICATE',
   'DESK_CLIENT_SECRET',
   'DESK_SITE',
+  'DESK_CONFIG',
   'LOGIN_URL',
   'BOT_METADATA_URL',
   'BOT_TOKEN_ISSUER',
@@ -194,9 +204,31 @@ const credentialOf = (parsed: z.infer<typeof tenantSettings>): Credential | unde
 const credentialProblem =
   'DESK_MANAGED_IDENTITY, DESK_CLIENT_CERTIFICATE or DESK_CLIENT_SECRET: expected one of them, but none is given';
 
+type Schools = Pick<TenantSettings, 'schools' | 'trust'>;
+
+/** The schools that the environment names: those of `DESK_CONFIG`, or the one of `DESK_SITE`, known by its site. */
+const schoolsOf = ({ DESK_CONFIG: config, DESK_SITE: site }: Record<string, string>): Schools | readonly string[] => {
+  if (config === undefined)
+    return { schools: [{ id: site ?? '', name: undefined, site: site ?? '', places: {} }], trust: undefined };
+  const read = readSchoolsConfig(config);
+  if ('problems' in read) return read.problems;
+  const { schools, trust } = read.config;
+  if (site !== undefined && !schools.some((school) => school.site === site))
+    return ['DESK_SITE: expected one of the sites of DESK_CONFIG, or not to be set beside it'];
+  return { schools: schools as TenantSettings['schools'] & SchoolSettings[], trust };
+};
+
 const parseTenant = (environment: Environment): { tenant?: TenantSettings; problems: string[] } => {
   const values = given(environment);
-  const parsed = tenantSettings.safeParse(values);
+  const schools = schoolsOf(values);
+  if (!('schools' in schools)) {
+    // The rest is looked at as well: all that is wrong is said at once.
+    const { DESK_CONFIG: _config, ...rest } = environment;
+    return { problems: [...parseTenant({ ...rest, DESK_SITE: 'unknown' }).problems, ...schools] };
+  }
+  const parsed = tenantSettings.safeParse(
+    values.DESK_CONFIG === undefined ? values : { ...values, DESK_SITE: schools.schools[0].site },
+  );
   const noCredential = ['DESK_MANAGED_IDENTITY', 'DESK_CLIENT_CERTIFICATE', 'DESK_CLIENT_SECRET'].every(
     (name) => values[name] === undefined,
   );
@@ -211,7 +243,8 @@ const parseTenant = (environment: Environment): { tenant?: TenantSettings; probl
       tenantId: data.M365_TENANT_ID,
       clientId: data.DESK_CLIENT_ID,
       credential: credentialOf(data)!,
-      site: data.DESK_SITE,
+      site: schools.schools[0].site,
+      ...schools,
       graphUrl: data.GRAPH_URL,
       teamsUrl: `${data.TEAMS_URL}/`,
       loginUrl: data.LOGIN_URL,

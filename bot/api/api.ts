@@ -10,6 +10,7 @@ import { presses } from '../../shared/wording/presses.ts';
 import { auditLater } from '../../shared/workflows/audit.ts';
 import type { PressData, PressVerb } from '../../shared/workflows/carry-out-press.ts';
 import type { Desk } from '../../shared/workflows/desk.ts';
+import { type AtSchool, atSchools, type Desks } from '../../shared/workflows/desks.ts';
 import { firstDayView } from '../../shared/workflows/first-day-view.ts';
 import { leaveListView } from '../../shared/workflows/leave-view.ts';
 import { meView } from '../../shared/workflows/me-view.ts';
@@ -17,7 +18,7 @@ import { halfAt } from '../../shared/workflows/registers-now.ts';
 import { takePress } from '../../shared/workflows/take-press.ts';
 import { todayView } from '../../shared/workflows/today-view.ts';
 import { trackerView } from '../../shared/workflows/tracker-view.ts';
-import { whoIs } from '../../shared/workflows/who-is.ts';
+import { trustSummary } from '../../shared/workflows/trust-summary.ts';
 import { isKnownField, whyView } from '../../shared/workflows/why-view.ts';
 import { give, giveIfChanged, refuse } from './answer.ts';
 import type { ApiSettings } from './api-settings.ts';
@@ -27,6 +28,8 @@ import { type WhoAsks, whoAsks } from './who-asks.ts';
 interface Asked {
   readonly desk: Desk;
   readonly person: Person;
+  /** Every school at which the person has a role; `desk` is the one that is asked. */
+  readonly schools: readonly AtSchool[];
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly query: URLSearchParams;
@@ -111,8 +114,15 @@ const write =
 const present = <T extends object>(body: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as never;
 
+const me: Route = async ({ desk, person, schools, response }) => {
+  const named = await Promise.all(
+    schools.map(async (at) => ({ id: at.desk.school, name: (await at.desk.data.policy()).school })),
+  );
+  give(response, { ...(await meView(desk, person)), school: desk.school, schools: named });
+};
+
 const routes: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
-  '/api/me': { GET: async ({ desk, person, response }) => give(response, await meView(desk, person)) },
+  '/api/me': { GET: me },
   '/api/today': { GET: today },
   '/api/first-day': { GET: firstDay },
   '/api/first-day/contact': { POST: write(logContactRequest, 'log-contact', present) },
@@ -124,11 +134,22 @@ const routes: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
 };
 
 /**
+ * The schools of a person, the one that is asked first. `?school=` chooses among their own; undefined for another, which
+ * is answered as a school that does not exist.
+ */
+const chosen = async (desks: Desks, id: string, asked: string | null): Promise<readonly AtSchool[] | undefined> => {
+  const schools = await atSchools(desks, id);
+  if (asked === null) return schools;
+  const own = schools.find(({ desk }) => desk.school === asked);
+  return own && [own, ...schools.filter((school) => school !== own)];
+};
+
+/**
  * Answers `/api/…` for the tab and the task pane. Who asks is proved by an Entra token, what they may is asked of the
- * directory now; errors are `{ error: { code, says } }`.
+ * directory now, and so is at which schools; errors are `{ error: { code, says } }`.
  */
 export const apiHandler = (
-  desk: Desk,
+  desks: Desks,
   settings: ApiSettings,
   who: WhoAsks = whoAsks(settings),
 ): ((request: IncomingMessage, response: ServerResponse) => Promise<void>) => {
@@ -138,14 +159,29 @@ export const apiHandler = (
       return request.method === 'GET' ? give(response, settings.pane) : refuse(response, 405);
     const id = await who(request);
     if (id === undefined) return refuse(response, 401);
+    if (pathname === '/api/trust') {
+      if (request.method !== 'GET') return refuse(response, 405);
+      const summary = settings.trust && (await trustSummary(desks, settings.trust, id));
+      return summary ? give(response, summary) : refuse(response, 403, presses.notYours);
+    }
     const route = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined;
     if (!route) return refuse(response, 404);
     const method = request.method ?? '';
     const verb = Object.hasOwn(route, method) ? route[method] : undefined;
     if (!verb) return refuse(response, 405);
-    const person = await whoIs(desk, id);
-    if (!person) return refuse(response, 403, presses.unknownPerson);
-    await verb({ desk, person, request, response, query });
+    const schools = await chosen(desks, id, query.get('school'));
+    if (!schools) return refuse(response, 403);
+    const [first] = schools;
+    if (!first) return refuse(response, 403, presses.unknownPerson);
+    // The rest of the question is the route's, which knows no other field.
+    query.delete('school');
+    try {
+      await verb({ ...first, schools, request, response, query });
+    } catch (error) {
+      if (!isOutside(error)) throw error;
+      first.desk.log.warn('api answer failed', { school: first.desk.school, kind: error.kind });
+      refuse(response, 503);
+    }
   };
   return async (request, response) => {
     try {
@@ -153,7 +189,6 @@ export const apiHandler = (
     } catch (error) {
       if (error instanceof BadBody) return refuse(response, 400, error.message);
       if (!isOutside(error)) throw error;
-      desk.log.warn('api answer failed', { school: desk.school, kind: error.kind });
       refuse(response, 503);
     }
   };

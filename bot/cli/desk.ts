@@ -1,6 +1,6 @@
 import { complaint } from '../complaint.ts';
 import { SettingsError } from '../settings.ts';
-import { type Command, exit, type Io } from './io.ts';
+import { type Command, exit, type Io, WrongUse } from './io.ts';
 
 /** Every command, loaded when it is asked for. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -12,7 +12,20 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   policy: async () => await import('./policy.ts'),
   provision: async () => await import('./provision.ts'),
   show: async () => await import('./show.ts'),
+  trust: async () => await import('./trust.ts'),
   track: async () => await import('./track.ts'),
+};
+
+/** `--school ID` is the same for every command, and is taken out before the command reads the rest. */
+const schoolOf = (
+  args: readonly string[],
+): { readonly school: string | undefined; readonly args: readonly string[] } => {
+  const at = args.findIndex((arg) => arg === '--school' || arg.startsWith('--school='));
+  if (at < 0) return { school: undefined, args };
+  const joined = args[at]!.startsWith('--school=');
+  const school = joined ? args[at]!.slice('--school='.length) : args[at + 1];
+  if (!school || school.startsWith('-')) throw new WrongUse('--school: expected the id of a school.');
+  return { school, args: [...args.slice(0, at), ...args.slice(at + (joined ? 1 : 2))] };
 };
 
 /** Runs `desk <command> …` and answers with its exit status. */
@@ -34,7 +47,8 @@ export const desk = async (args: readonly string[], io: Io): Promise<number> => 
     return exit.done;
   }
   try {
-    return await command.run(rest, io);
+    const { school, args: own } = schoolOf(rest);
+    return await command.run(own, { ...io, school });
   } catch (error) {
     const { text, status } = complaint(error);
     const usage = status === exit.wrongUse && !(error instanceof SettingsError) ? ` Usage: ${command.usage}` : '';

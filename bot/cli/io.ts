@@ -6,6 +6,8 @@ export interface Io {
   err(text: string): void;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** `--school ID`: which of several the command is about. */
+  readonly school?: string | undefined;
 }
 
 /** What `bot/cli/<command>.ts` exports. `run` answers with the exit status of `interfaces`: 0, 1, 2, 3, 4 or 5. */

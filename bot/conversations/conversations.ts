@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ConversationBook } from '../../shared/ports/conversation-book.ts';
 import type { Log } from '../../shared/ports/log.ts';
 import type { Messenger } from '../../shared/ports/messenger.ts';
-import type { Desk } from '../../shared/workflows/desk.ts';
+import type { Desks } from '../../shared/workflows/desks.ts';
 
 /** What the door to Teams must know; a part of `TenantSettings` and the playground switch. */
 export interface ConversationSettings {
@@ -20,7 +20,6 @@ export interface ConversationSettings {
 export interface ConversationParts {
   /** An app-only access token for a scope, e.g. `https://api.botframework.com/.default`. */
   readonly token: (scope: string) => Promise<string>;
-  readonly book: ConversationBook;
   readonly log: Log;
   /** Waits so many seconds before a plain 429 is tried again. */
   readonly sleep: (seconds: number) => Promise<void>;
@@ -30,7 +29,8 @@ export interface ConversationParts {
 
 /** The door to Teams: what is said there, and what is heard. The rest of the bot knows no turn, no activity. */
 export interface Conversations {
-  readonly messenger: Messenger;
-  /** Answers `POST /api/messages`. The request's body is read here. */
-  handle(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Sends for one school, whose book says where everybody can be reached. */
+  messenger(book: ConversationBook): Messenger;
+  /** Answers `POST /api/messages` for the school that it is about. The request's body is read here. */
+  handle(desks: Desks, request: IncomingMessage, response: ServerResponse): Promise<void>;
 }

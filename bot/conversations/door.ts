@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Activity, TurnContext } from 'botbuilder';
+import type { ConversationBook } from '../../shared/ports/conversation-book.ts';
 import { OutsideError } from '../../shared/ports/outside-error.ts';
 import { presses } from '../../shared/wording/presses.ts';
-import type { Desk } from '../../shared/workflows/desk.ts';
+import { type Desks, deskOf, desksOfChannel, desksOfPerson } from '../../shared/workflows/desks.ts';
 import { introduce } from '../../shared/workflows/introduce.ts';
 import { type PressAnswer, pressCard } from '../../shared/workflows/press-card.ts';
 import { BadBody, readJson } from '../api/read-json.ts';
@@ -31,6 +32,13 @@ const cardAnswer = (answer: PressAnswer) =>
     ? { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: answer.message.card }
     : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: answer.says };
 
+/** The school of a button that was pressed, for the log. */
+const schoolOf = (desks: Desks, { value }: Heard): { readonly school?: string } => {
+  const execute = executeValue.safeParse(value);
+  const desk = deskOf(desks, execute.success ? execute.data.action.data : value);
+  return desk ? { school: desk.school } : {};
+};
+
 const invokeResponse = (status: number, body: unknown): Partial<Activity> => ({
   type: 'invokeResponse',
   value: { status, body },
@@ -39,7 +47,7 @@ const invokeResponse = (status: number, body: unknown): Partial<Activity> => ({
 /** Opens the door to Teams. Nothing outside this folder knows botbuilder. */
 export const openConversations = (settings: ConversationSettings, parts: ConversationParts): Conversations => {
   const { tenantId, clientId, teamsUrl, playground } = settings;
-  const { book, log, sleep, answerMs } = parts;
+  const { log, sleep, answerMs } = parts;
   if (clientId === '') throw new OutsideError('refused', 'Without the bot’s id anybody would be let in');
   const signed = teamsAdapter(settings, parts.token);
   const unsigned = playground ? playgroundAdapter() : undefined;
@@ -53,69 +61,80 @@ export const openConversations = (settings: ConversationSettings, parts: Convers
     return unsigned && loopbackHosts.has(hostname) ? unsigned : undefined;
   };
 
-  const messenger = new TeamsMessenger({
-    tenantId,
-    clientId,
-    teamsUrl,
-    book,
-    // A reference may be older than the settings (another port, another region): then the settings' own address is
-    // called, never the one that was kept.
-    connector: async (serviceUrl) => {
-      const adapter = adapterAt(serviceUrl);
-      return adapter ? adapter.connector(serviceUrl) : signed.connector(teamsUrl);
-    },
-    sleep,
-    answerMs,
-  });
+  const messenger = (book: ConversationBook) =>
+    new TeamsMessenger({
+      tenantId,
+      clientId,
+      teamsUrl,
+      book,
+      // A reference may be older than the settings (another port, another region): then the settings' own address is
+      // called, never the one that was kept.
+      connector: async (serviceUrl) => {
+        const adapter = adapterAt(serviceUrl);
+        return adapter ? adapter.connector(serviceUrl) : signed.connector(teamsUrl);
+      },
+      sleep,
+      answerMs,
+    });
 
-  const keep = async (heard: Heard): Promise<void> => {
+  /** In the book of each school that the channel or the person belongs to. A chat of nobody here is not kept. */
+  const keep = async (desks: Desks, heard: Heard): Promise<void> => {
     const where = whereHeard(heard);
     if (!where) return;
     const isGone = heard.type === 'installationUpdate' && heard.action?.startsWith('remove');
-    if (isGone) await book.forget(where.key);
-    else await book.keep(where);
+    const concerned =
+      where.kind === 'channel'
+        ? await desksOfChannel(desks, where.conversation)
+        : await desksOfPerson(desks, heard.from.aadObjectId ?? '');
+    for (const { conversations } of isGone ? desks : concerned)
+      if (isGone) await conversations.forget(where.key);
+      else await conversations.keep(where);
   };
 
-  const pressed = async (desk: Desk, heard: Heard, data: unknown): Promise<PressAnswer> => {
+  const pressed = async (desks: Desks, heard: Heard, data: unknown): Promise<PressAnswer> => {
     const person = heard.from.aadObjectId;
     if (person === undefined) return { kind: 'says', says: presses.unknownPerson };
-    return pressCard(desk, { person, data, at: pressedAt(heard) });
+    const desk = deskOf(desks, data);
+    return desk ? pressCard(desk, { person, data, at: pressedAt(heard) }) : { kind: 'says', says: presses.badCard };
   };
 
-  const invoked = async (desk: Desk, heard: Heard, context: TurnContext): Promise<void> => {
+  const invoked = async (desks: Desks, heard: Heard, context: TurnContext): Promise<void> => {
     const value = executeValue.safeParse(heard.value);
     if (heard.name !== 'adaptiveCard/action' || !value.success) {
       await context.sendActivity(invokeResponse(501, undefined));
       return;
     }
-    const answer = await pressed(desk, heard, value.data.action.data);
+    const answer = await pressed(desks, heard, value.data.action.data);
     await context.sendActivity(invokeResponse(200, cardAnswer(answer)));
   };
 
-  const said = async (desk: Desk, heard: Heard, context: TurnContext): Promise<void> => {
+  const said = async (desks: Desks, heard: Heard, context: TurnContext): Promise<void> => {
     if (typeof heard.value === 'object' && heard.value !== null) {
       // An older client's press: the same data as a message. The card is redrawn in place, the words are answered.
-      const answer = await pressed(desk, heard, heard.value);
+      const answer = await pressed(desks, heard, heard.value);
       const at = pressedAt(heard);
       if (answer.kind === 'says') await context.sendActivity(answer.says);
-      else if (at && isPersonal(heard)) desk.later('submit', () => messenger.update(at, answer.message));
+      else if (at && isPersonal(heard)) {
+        const { later, messenger: teams } = deskOf(desks, heard.value)!;
+        later('submit', () => teams.update(at, answer.message));
+      }
       return;
     }
-    await context.sendActivity(await introduce(desk, heard.from.aadObjectId, heard.text ?? ''));
+    await context.sendActivity(await introduce(desks, heard.from.aadObjectId, heard.text ?? ''));
   };
 
   const turn =
-    (desk: Desk, heard: Heard) =>
+    (desks: Desks, heard: Heard) =>
     async (context: TurnContext): Promise<void> => {
-      if (heard.type === 'invoke') return invoked(desk, heard, context);
+      if (heard.type === 'invoke') return invoked(desks, heard, context);
       if (heard.type === 'message') {
-        await keep(heard);
-        return said(desk, heard, context);
+        await keep(desks, heard);
+        return said(desks, heard, context);
       }
-      if (heard.type === 'installationUpdate' || heard.type === 'conversationUpdate') await keep(heard);
+      if (heard.type === 'installationUpdate' || heard.type === 'conversationUpdate') await keep(desks, heard);
     };
 
-  const handle = async (desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const handle = async (desks: Desks, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     let body: unknown;
     try {
       body = await readJson(request);
@@ -146,11 +165,11 @@ export const openConversations = (settings: ConversationSettings, parts: Convers
       return end(response, 403);
     }
     try {
-      const answer = await adapter.hear(from, heard as unknown as Activity, turn(desk, heard));
+      const answer = await adapter.hear(from, heard as unknown as Activity, turn(desks, heard));
       return end(response, answer?.status ?? 200, answer?.body);
     } catch (error) {
       const kind = error instanceof OutsideError ? error.kind : error instanceof Error ? error.name : 'unknown';
-      log.error('activity failed', { school: desk.school, kind });
+      log.error('activity failed', { ...schoolOf(desks, heard), kind });
       // A press that met a failure is answered in words: Teams would show "something went wrong" and no more.
       if (heard.type === 'invoke') return end(response, 200, cardAnswer({ kind: 'says', says: presses.notKept }));
       return end(response, 500);

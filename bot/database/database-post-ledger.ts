@@ -32,48 +32,53 @@ const postOf = (row: PostRow): LedgerPost => ({
   shows: row.shows ?? undefined,
 });
 
-/** The ledger of posts as a table; `ListMirror` carries each change to the list Posts. */
+/** One school's ledger of posts as a table; `ListMirror` carries each change to the list Posts. */
 export class DatabasePostLedger implements PostLedger {
   readonly #database: Database;
+  readonly #school: string;
 
-  constructor(database: Database) {
+  constructor(database: Database, school: string) {
     this.#database = database;
+    this.#school = school;
   }
 
   async plan(post: Omit<LedgerPost, 'state' | 'sent' | 'shows'>): Promise<LedgerPost | undefined> {
     const planned = await this.#database.query(
-      `insert into desk_post (key, kind, date, to_kind, to_id, state, at) values ($1, $2, $3, $4, $5, 'planned', $6)
-       on conflict (key) do nothing returning key`,
-      [post.key, post.kind, post.date, post.toKind, post.to, post.at],
+      `insert into desk_post (school, key, kind, date, to_kind, to_id, state, at)
+       values ($1, $2, $3, $4, $5, $6, 'planned', $7) on conflict (school, key) do nothing returning key`,
+      [this.#school, post.key, post.kind, post.date, post.toKind, post.to, post.at],
     );
     return planned.length > 0 ? undefined : await this.byKey(post.key);
   }
 
   async mark(key: string, state: LedgerPost['state'], sent?: Sent, shows?: string): Promise<void> {
     await this.#database.query(
-      `update desk_post set state = $2, conversation = coalesce($3, conversation), activity = coalesce($4, activity),
-         shows = coalesce($5, shows), revision = revision + 1 where key = $1`,
-      [key, state, sent?.conversation ?? null, sent?.activity ?? null, shows ?? null],
+      `update desk_post set state = $3, conversation = coalesce($4, conversation), activity = coalesce($5, activity),
+         shows = coalesce($6, shows), revision = revision + 1 where school = $1 and key = $2`,
+      [this.#school, key, state, sent?.conversation ?? null, sent?.activity ?? null, shows ?? null],
     );
   }
 
   async byKey(key: string): Promise<LedgerPost | undefined> {
-    const [row] = await this.#database.query<PostRow>(`select ${columns} from desk_post where key = $1`, [key]);
+    const [row] = await this.#database.query<PostRow>(
+      `select ${columns} from desk_post where school = $1 and key = $2`,
+      [this.#school, key],
+    );
     return row && postOf(row);
   }
 
   async byActivity(conversation: string, activity: string): Promise<LedgerPost | undefined> {
     const [row] = await this.#database.query<PostRow>(
-      `select ${columns} from desk_post where conversation = $1 and activity = $2`,
-      [conversation, activity],
+      `select ${columns} from desk_post where school = $1 and conversation = $2 and activity = $3`,
+      [this.#school, conversation, activity],
     );
     return row && postOf(row);
   }
 
   async onDate(date: string): Promise<LedgerPost[]> {
     const rows = await this.#database.query<PostRow>(
-      `select ${columns} from desk_post where date = $1 order by at, key`,
-      [date],
+      `select ${columns} from desk_post where school = $1 and date = $2 order by at, key`,
+      [this.#school, date],
     );
     return rows.map(postOf);
   }

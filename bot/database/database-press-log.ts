@@ -22,19 +22,21 @@ const pressOf = ({ key, at, by_person, verb, data }: PressRow): Press => ({
   data: JSON.parse(data),
 });
 
-/** The outbox of presses as a table: a press is committed before anybody is told that it is kept. */
+/** One school's outbox of presses as a table: a press is committed before anybody is told that it is kept. */
 export class DatabasePressLog implements PressLog {
   readonly #database: Database;
+  readonly #school: string;
 
-  constructor(database: Database) {
+  constructor(database: Database, school: string) {
     this.#database = database;
+    this.#school = school;
   }
 
   async take(press: Press): Promise<'new' | PressState> {
     const taken = await this.#database.query(
-      `insert into desk_press (key, at, by_person, verb, data, state) values ($1, $2, $3, $4, $5, 'saving')
-       on conflict (key) do nothing returning key`,
-      [press.key, press.at, press.by, press.verb, JSON.stringify(press.data ?? null)],
+      `insert into desk_press (school, key, at, by_person, verb, data, state) values ($1, $2, $3, $4, $5, $6, 'saving')
+       on conflict (school, key) do nothing returning key`,
+      [this.#school, press.key, press.at, press.by, press.verb, JSON.stringify(press.data ?? null)],
     );
     if (taken.length > 0) return 'new';
     return (await this.stateOf(press.key))!;
@@ -42,14 +44,17 @@ export class DatabasePressLog implements PressLog {
 
   async settle(key: string, outcome: PressState): Promise<void> {
     await this.#database.query(
-      `update desk_press set state = $2, why = $3, data = case when $2 = 'saving' then data else 'null' end
-       where key = $1`,
-      [key, outcome.state, outcome.state === 'refused' ? outcome.why : null],
+      `update desk_press set state = $3, why = $4, data = case when $3 = 'saving' then data else 'null' end
+       where school = $1 and key = $2`,
+      [this.#school, key, outcome.state, outcome.state === 'refused' ? outcome.why : null],
     );
   }
 
   async stateOf(key: string): Promise<PressState | undefined> {
-    const [row] = await this.#database.query<PressRow>('select state, why from desk_press where key = $1', [key]);
+    const [row] = await this.#database.query<PressRow>(
+      'select state, why from desk_press where school = $1 and key = $2',
+      [this.#school, key],
+    );
     return row && stateOf(row);
   }
 
@@ -61,17 +66,21 @@ export class DatabasePressLog implements PressLog {
   async unsettledSince(seconds: number): Promise<Press[]> {
     const rows = await this.#database.query<PressRow>(
       `select key, at, by_person, verb, data, state, why from desk_press
-       where state = 'saving' and taken <= now() - make_interval(secs => $1) order by number`,
-      [seconds],
+       where school = $1 and state = 'saving' and taken <= now() - make_interval(secs => $2) order by number`,
+      [this.#school, seconds],
     );
     return rows.map(pressOf);
   }
 
   async byKey(key: string): Promise<{ readonly press: Press; readonly outcome: PressState } | undefined> {
     const [row] = await this.#database.query<PressRow>(
-      'select key, at, by_person, verb, data, state, why from desk_press where key = $1',
-      [key],
+      'select key, at, by_person, verb, data, state, why from desk_press where school = $1 and key = $2',
+      [this.#school, key],
     );
     return row && { press: pressOf(row), outcome: stateOf(row) };
+  }
+
+  async alone<T>(key: string, work: () => Promise<T>): Promise<T> {
+    return await this.#database.alone(`press/${this.#school}/${key}`, work);
   }
 }

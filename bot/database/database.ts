@@ -10,6 +10,11 @@ export interface Statements {
 export interface Database extends Statements {
   /** All of it or nothing; what throws inside is thrown again after the rollback. */
   transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
+  /**
+   * Does work that nobody else may do at the same time, in this process or in another on the same server: it waits for
+   * its turn. Whoever dies gives the turn back. Throws OutsideError `busy` when the turn does not come within a minute.
+   */
+  alone<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** The same database for the job queue: statements in a row, without values, are allowed too. */
   readonly forJobs: {
     executeSql(text: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[] }>;

@@ -42,40 +42,37 @@ const same = <T extends object>(a: T, b: T): boolean =>
   Object.entries(a).every(([name, value]) => b[name as keyof T] === value);
 
 /**
- * Carries the ledger of posts and the conversations to their lists, what changed and in batches, and brings them back
+ * Carries one school's ledger of posts and conversations to their lists, what changed and in batches, and brings them back
  * when the database was lost: so a lost database posts nothing twice.
  */
 export class ListMirror {
   readonly #database: Database;
+  readonly #school: string;
   readonly #records: RecordStore;
-  #running: Promise<number> | undefined;
 
-  constructor(database: Database, records: RecordStore) {
+  constructor(database: Database, school: string, records: RecordStore) {
     this.#database = database;
+    this.#school = school;
     this.#records = records;
   }
 
-  /** Brings the lists up to date; answers how many records were written. One at a time. */
+  /** Brings the lists up to date; answers how many records were written. One at a time among all processes. */
   async carry(): Promise<number> {
-    while (this.#running) await this.#running.catch(() => 0);
-    this.#running = this.#carry();
-    try {
-      return await this.#running;
-    } finally {
-      this.#running = undefined;
-    }
+    return await this.#database.alone(`mirror/${this.#school}`, async () => await this.#carry());
   }
 
   async #carry(): Promise<number> {
     const changedPosts = (
       await this.#database.query<PostRow>(
         `select key, kind, date, to_kind, to_id, state, conversation, activity, at, revision
-         from desk_post where revision > mirrored order by date, key`,
+         from desk_post where school = $1 and revision > mirrored order by date, key`,
+        [this.#school],
       )
     ).map((row): Changed<Post> => ({ key: row.key, revision: row.revision, record: postRecord(row) }));
     const changedConversations = (
       await this.#database.query<{ key: string; record: string; gone: boolean; revision: number }>(
-        'select key, record, gone, revision from desk_conversation where revision > mirrored order by key',
+        'select key, record, gone, revision from desk_conversation where school = $1 and revision > mirrored order by key',
+        [this.#school],
       )
     ).map((row): Changed<Conversation> => {
       const record = conversationSchema.parse(JSON.parse(row.record));
@@ -112,18 +109,24 @@ export class ListMirror {
     if (updates.length > 0) await this.#records.updateAll(kind, updates);
     await this.#database.transaction(async (statements) => {
       for (const { key, revision } of changed)
-        await statements.query(`update ${table} set mirrored = $2 where key = $1`, [key, revision]);
+        await statements.query(`update ${table} set mirrored = $3 where school = $1 and key = $2`, [
+          this.#school,
+          key,
+          revision,
+        ]);
     });
     return changed.length;
   }
 
   /**
-   * Fills an empty database from the lists: conversations, and the posts of `since` and later. Answers how many came
+   * Fills a database that knows nothing of the school from its lists: conversations, and the posts of `since` and later. Answers how many came
    * back; 0 when the database knows something already.
    */
   async restore(since: string): Promise<number> {
     const [{ known } = { known: 0 }] = await this.#database.query<{ known: number }>(
-      'select ((select count(*) from desk_post) + (select count(*) from desk_conversation))::int as known',
+      `select ((select count(*) from desk_post where school = $1)
+         + (select count(*) from desk_conversation where school = $1))::int as known`,
+      [this.#school],
     );
     if (known > 0) return 0;
     const oldPosts = await this.#records.find(posts, [{ column: 'date', is: 'ge', value: since }]);
@@ -133,9 +136,10 @@ export class ListMirror {
     await this.#database.transaction(async (statements) => {
       for (const { record } of oldPosts)
         await statements.query(
-          `insert into desk_post (key, kind, date, to_kind, to_id, state, conversation, activity, at, mirrored)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1) on conflict (key) do nothing`,
+          `insert into desk_post (school, key, kind, date, to_kind, to_id, state, conversation, activity, at, mirrored)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1) on conflict (school, key) do nothing`,
           [
+            this.#school,
             record.key,
             record.kind,
             record.date,
@@ -149,8 +153,8 @@ export class ListMirror {
         );
       for (const { record } of oldConversations)
         await statements.query(
-          'insert into desk_conversation (key, record, mirrored) values ($1, $2, 1) on conflict (key) do nothing',
-          [record.key, JSON.stringify(record)],
+          'insert into desk_conversation (school, key, record, mirrored) values ($1, $2, $3, 1) on conflict do nothing',
+          [this.#school, record.key, JSON.stringify(record)],
         );
     });
     return oldPosts.length + oldConversations.length;

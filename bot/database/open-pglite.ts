@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import type { Database, Row } from './database.ts';
 import { DurableNodeFS, flushFolder, type OnFlush } from './durable-node-fs.ts';
+import { Turns } from './turns.ts';
 
 /** Without `-F`, which switches fsync off, and with the call that every system has. */
 const startParams = [
@@ -17,6 +18,7 @@ export const openPglite = async (folder: string, onFlush?: OnFlush): Promise<Dat
   mkdirSync(folder, { recursive: true });
   const pglite = await PGlite.create({ fs: new DurableNodeFS(folder, onFlush), startParams });
   if (isNew) flushFolder(folder);
+  const turns = new Turns();
   return {
     kind: 'pglite',
     forJobs: {
@@ -41,6 +43,8 @@ export const openPglite = async (folder: string, onFlush?: OnFlush): Promise<Dat
               (await inside.query<T>(sql, [...values])).rows,
           }),
       ),
+    // The data folder has one owner: nobody else is there.
+    alone: async (name, work) => await turns.take(name, work),
     close: async () => {
       await pglite.close();
     },

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Database, Row } from './database.ts';
+import { ServerLocks } from './server-locks.ts';
 
 /** A PostgreSQL server in the embedded database's place: several desks may share it. */
 export const openPostgres = async (address: string): Promise<Database> => {
@@ -9,6 +10,7 @@ export const openPostgres = async (address: string): Promise<Database> => {
   const select = async <T extends Row>(on: pg.Pool | pg.PoolClient, sql: string, values: readonly unknown[] = []) =>
     (await on.query<T>(sql, [...values])).rows;
   await pool.query('select 1');
+  const locks = new ServerLocks(address);
   return {
     kind: 'postgres',
     forJobs: {
@@ -32,7 +34,9 @@ export const openPostgres = async (address: string): Promise<Database> => {
         connection.release();
       }
     },
+    alone: async (name, work) => await locks.alone(name, work),
     close: async () => {
+      await locks.close();
       await pool.end();
     },
   };

@@ -9,9 +9,10 @@ import { errorFields } from '../log.ts';
 const queues = ['press', 'import', 'send', 'upkeep'] as const;
 export type QueueName = (typeof queues)[number];
 
-/** A job's payload: its name, and ids alone. */
+/** A job's payload: its school, its name, and ids alone. */
 export interface JobData {
-  /** `nudge/2026-03-10/AM/1`; the same job is queued once at a time. */
+  readonly school: string;
+  /** `2026-03-10/nudge/AM/1`; the same job of a school is queued once at a time, whoever queues it. */
   readonly name: string;
   readonly [id: string]: string | number;
 }
@@ -31,41 +32,40 @@ const heartbeatMs = 3000;
 const longestRetrySeconds = 20;
 
 export interface JobQueueOptions {
-  /** Hears the name of each job that is not tried again by itself. */
-  readonly onFailed?: ((name: string) => void) | undefined;
   /** The wait before the first repeat; each next one is longer. 0: no wait at all. */
   readonly retrySeconds?: number | undefined;
 }
 
+/** How many schools are worked for at once in one process. */
+const lanes = 8;
+
+interface Served {
+  readonly handlers: JobHandlers;
+  readonly onFailed: (name: string) => void;
+}
+
 /**
- * The desk's jobs on pg-boss. Work is taken the moment it is queued, in order and one at a time for each lane: there is
- * no polling in between, and so `idle` knows when everything is finished.
+ * The jobs of all schools on pg-boss. Work is taken the moment it is queued, in order and one at a time for each school,
+ * several schools side by side; there is no polling in between, and so `idle` knows when everything is finished. On a
+ * server several processes share the queue, and each job is taken by one of them.
  */
 export class JobQueue {
   readonly #boss: PgBoss;
-  readonly #school: string;
-  readonly #handlers: JobHandlers;
   readonly #log: Log;
-  readonly #onFailed: (name: string) => void;
-  readonly #retrySeconds: number;
   readonly #kind: Database['kind'];
+  readonly #retrySeconds: number;
+  readonly #served = new Map<string, Served>();
+  /** By school, the job that runs. */
+  readonly #running = new Map<string, Promise<void>>();
   #working: Promise<void> | undefined;
   #again = false;
+  #wake: () => void = () => undefined;
   #stopped = false;
   #done = 0;
   #failed: string[] = [];
 
-  constructor(
-    database: Database,
-    school: string,
-    handlers: JobHandlers,
-    log: Log,
-    { onFailed = () => undefined, retrySeconds = 1 }: JobQueueOptions = {},
-  ) {
-    this.#onFailed = onFailed;
+  constructor(database: Database, log: Log, { retrySeconds = 1 }: JobQueueOptions = {}) {
     this.#retrySeconds = retrySeconds;
-    this.#school = school;
-    this.#handlers = handlers;
     this.#log = log;
     this.#kind = database.kind;
     this.#boss = new PgBoss({
@@ -81,6 +81,11 @@ export class JobQueue {
       maintenanceIntervalSeconds: 300,
     });
     this.#boss.on('error', (error) => log.error('job queue', { error: error.name }));
+  }
+
+  /** Takes a school's jobs from now on. `onFailed` hears the name of each job that is not tried again by itself. */
+  serve(school: string, handlers: JobHandlers, onFailed: (name: string) => void = () => undefined): void {
+    this.#served.set(school, { handlers, onFailed });
   }
 
   async start(): Promise<void> {
@@ -100,39 +105,76 @@ export class JobQueue {
 
   /** Queues a job unless the same is queued or running already. */
   async send(queue: QueueName, data: JobData): Promise<void> {
-    await this.#boss.send(queue, data, { singletonKey: `${this.#school}/${data.name}` });
+    const { school, name } = data;
+    await this.#boss.send(queue, data, { singletonKey: `${school}/${name}`, group: { id: school } });
   }
 
   /** Works off what is queued; answers when nothing more can be taken now. */
   async work(): Promise<void> {
-    this.#again = true;
+    this.lookAgain();
     this.#working ??= this.#workOff().finally(() => {
       this.#working = undefined;
     });
     await this.#working;
   }
 
+  /** Something may have been queued: whoever is working takes it. */
+  lookAgain(): void {
+    this.#again = true;
+    this.#wake();
+  }
+
   async #workOff(): Promise<void> {
-    while (this.#again && !this.#stopped) {
+    let broken: { readonly error: unknown } | undefined;
+    while (!broken && !this.#stopped) {
       this.#again = false;
-      for (let at = 0; at < queues.length && !this.#stopped; ) {
-        const queue = queues[at]!;
-        const [job] = await this.#boss.fetch<JobData>(queue, { includeMetadata: true });
-        if (!job) at++;
-        else {
-          await this.#run(queue, job);
-          at = 0;
-        }
-      }
+      const isFull = this.#running.size >= Math.min(lanes, this.#served.size);
+      const taken = isFull ? undefined : await this.#take();
+      if (taken) {
+        const { school } = taken.job.data;
+        const run = this.#run(taken.queue, taken.job)
+          .catch((error: unknown) => {
+            broken = { error };
+          })
+          .finally(() => {
+            this.#running.delete(school);
+            // Its school's next job could not be taken until now.
+            this.lookAgain();
+          });
+        this.#running.set(school, run);
+      } else if (this.#running.size > 0) {
+        const woken = new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+        if (!this.#again) await Promise.race([...this.#running.values(), woken]);
+      } else if (!this.#again) break;
     }
+    await Promise.all(this.#running.values());
+    if (broken) throw (broken as { readonly error: unknown }).error;
+  }
+
+  /** The next job of a school that is not being worked for already. */
+  async #take(): Promise<{ readonly queue: QueueName; readonly job: JobWithMetadata<JobData> } | undefined> {
+    const ignoreGroups = [...this.#running.keys()];
+    for (const queue of queues)
+      for (;;) {
+        const [job] = await this.#boss.fetch<JobData>(queue, { includeMetadata: true, ignoreGroups });
+        if (!job) break;
+        if (this.#served.has(job.data.school)) return { queue, job };
+        // A school that is not in the settings any more, or a job of the time before a school had an id.
+        this.#failure('job of an unknown school', job, undefined);
+        await this.#boss.cancel(queue, job.id);
+      }
+    return undefined;
   }
 
   async #run(queue: QueueName, job: JobWithMetadata<JobData>): Promise<void> {
+    const { handlers, onFailed } = this.#served.get(job.data.school)!;
     const beat = setInterval(() => {
       this.#boss.touch(queue, job.id).catch((error: unknown) => this.#failure('heartbeat missed', job, error));
     }, heartbeatMs);
     try {
-      await this.#handlers[queue](job.data);
+      await handlers[queue](job.data);
       await this.#boss.complete(queue, job.id);
       this.#done++;
     } catch (error) {
@@ -141,8 +183,8 @@ export class JobQueue {
       this.#failure(again ? 'job failed, tried again' : 'job failed', job, error);
       await (again ? this.#boss.fail(queue, job.id) : this.#boss.cancel(queue, job.id));
       if (!again) {
-        this.#failed.push(job.data.name);
-        this.#onFailed(job.data.name);
+        this.#failed.push(this.#served.size > 1 ? `${job.data.school}/${job.data.name}` : job.data.name);
+        onFailed(job.data.name);
       }
     } finally {
       clearInterval(beat);
@@ -150,7 +192,7 @@ export class JobQueue {
   }
 
   #failure(event: string, { data }: JobWithMetadata<JobData>, error: unknown): void {
-    this.#log.warn(event, { school: this.#school, job: data.name, ...errorFields(error) });
+    this.#log.warn(event, { school: data.school, job: data.name, ...(error === undefined ? {} : errorFields(error)) });
   }
 
   /** Works until nothing is queued, running or waiting to be tried again: how many were done, which failed for good. */
@@ -177,10 +219,11 @@ export class JobQueue {
     return await this.#waiting();
   }
 
-  /** Ends after the job that is running now; what is queued stays queued. */
+  /** Ends after the jobs that are running now; what is queued stays queued. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    await this.#working;
+    this.#wake();
+    await this.#working?.catch(() => undefined);
     await this.#boss.stop({ graceful: false, close: false });
   }
 }

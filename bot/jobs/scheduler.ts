@@ -1,142 +1,201 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Log } from '../../shared/ports/log.ts';
-import type { Press } from '../../shared/ports/press-log.ts';
-import type { SchoolData } from '../../shared/workflows/school-data.ts';
+import type { SchoolBook } from '../database/school-book.ts';
 import type { SlotBook } from '../database/slot-book.ts';
 import { errorFields } from '../log.ts';
-import { dueSlots, type Slot, slotsOf } from './due-slots.ts';
-import type { JobData, JobHandlers, JobQueue } from './job-queue.ts';
+import type { JobQueue } from './job-queue.ts';
+import type { Due, SchoolJobs } from './school-jobs.ts';
 
-/** What the jobs do, as the composition wires it. */
-export interface Work {
-  /** Reads the inbox; true when marks, registers or people changed. */
-  readInbox(): Promise<boolean>;
-  post(slot: Slot): Promise<void>;
-  postWaitingLeave(): Promise<void>;
-  refreshCards(): Promise<void>;
-  carryOut(press: Press): Promise<void>;
-  /** Carries posts and conversations to their lists; answers how many were written. */
-  mirror(): Promise<number>;
+/** A school whose work is scheduled. */
+export interface Scheduled {
+  readonly jobs: SchoolJobs;
+  /** Something of this school changed in another process: what is known of it is looked at again. */
+  readonly lookAgain: () => Promise<void>;
 }
 
 export interface SchedulerParts {
-  readonly school: string;
   readonly clock: Clock;
-  readonly data: SchoolData;
   readonly slots: SlotBook;
+  readonly book: SchoolBook;
+  readonly queue: JobQueue;
   readonly log: Log;
-  /** Presses taken so many seconds ago or earlier that are not yet carried to their list, and one by its key. */
-  readonly unsettled: (seconds: number) => Promise<Press[]>;
 }
 
 /** A press younger than this is being carried out by the request that took it. */
 const pressGraceSeconds = 10;
 
+/** How long one look waits for a school whose policy is not at hand, and how soon a school that failed is asked again. */
+const patienceMs = 1000;
+const firstPauseMs = 5000;
+const longestPauseMs = 60_000;
+
+interface Watched extends Scheduled {
+  /** A look that is still under way: no second one is begun beside it. */
+  looking: Promise<Due | undefined> | undefined;
+  failures: number;
+  askAgainAt: number;
+  /** The school's minute that was looked at last. */
+  minute: string;
+  changes: number | undefined;
+}
+
 /**
  * Decides by the clock what is due and queues it: the slots of the day, the inbox each minute, presses that were taken
- * and not carried out. It keeps no state that a restart would miss: what is done stands in the slot book.
+ * and not carried out. It keeps no state that a restart would miss: what is done stands in the slot book. A look costs
+ * a few statements whatever the number of schools, and asks Graph nothing; a school that cannot be reached is asked
+ * again later and holds up no other.
  */
 export class Scheduler {
   readonly #parts: SchedulerParts;
-  readonly #work: Work;
-  #queue: JobQueue | undefined;
-  #polled = '';
-  /** Jobs that failed for good in this minute: they are due again in the next. */
-  #held = new Set<string>();
+  readonly #schools: readonly Watched[];
 
-  constructor(parts: SchedulerParts, work: Work) {
+  constructor(parts: SchedulerParts, schools: readonly Scheduled[]) {
     this.#parts = parts;
-    this.#work = work;
+    this.#schools = schools.map((school) => ({
+      ...school,
+      looking: undefined,
+      failures: 0,
+      askAgainAt: 0,
+      minute: '',
+      changes: undefined,
+    }));
   }
 
-  /** What the queue calls; the queue itself is handed in by `connect`. */
-  readonly handlers: JobHandlers = {
-    import: async () => await this.#import(),
-    send: async (data) => await this.#send(data),
-    press: async (data) => await this.#press(data),
-    upkeep: async (data) => await this.#upkeep(data),
-  };
-
-  connect(queue: JobQueue): void {
-    this.#queue = queue;
-  }
-
-  /** A job that failed for good is not queued again before the next minute, unless somebody asks for everything. */
-  readonly hold = (name: string): void => {
-    this.#held.add(name);
-  };
-
-  /** Queues what is due. `thorough`: the inbox is looked at whatever the minute, presses whatever their age. */
+  /**
+   * Queues what is due. `thorough`: the inboxes are looked at whatever the minute, presses whatever their age, and it
+   * throws when no school at all could be looked at.
+   */
   async tick(thorough = false): Promise<void> {
-    const { clock, data, slots, unsettled } = this.#parts;
-    const [policy, calendar] = [await data.policy(), await data.calendar()];
-    const now = calendar.at(clock.now());
-    const minute = `${now.date} ${now.time}`;
-    if (minute !== this.#polled || thorough) this.#held = new Set();
-    if (minute !== this.#polled) {
+    await this.#noticeChanges(thorough);
+    const looked: { readonly school: Watched; readonly due: Due }[] = [];
+    const failed: unknown[] = [];
+    await Promise.all(
+      this.#schools.map(async (school) => {
+        try {
+          const due = await this.#look(school, thorough);
+          if (due) looked.push({ school, due });
+        } catch (error) {
+          failed.push(error);
+        }
+      }),
+    );
+    await this.#pollInboxes(looked, thorough);
+    await this.#queueSlots(looked);
+    await this.#queuePresses(thorough);
+    if (thorough && looked.length === 0 && failed.length > 0) throw failed[0];
+  }
+
+  async #look(school: Watched, thorough: boolean): Promise<Due | undefined> {
+    if (!thorough && performance.now() < school.askAgainAt) return undefined;
+    school.looking ??= this.#ask(school).finally(() => {
+      school.looking = undefined;
+    });
+    if (thorough) return await school.looking;
+    school.looking.catch(() => undefined);
+    return await Promise.race([school.looking.catch(() => undefined), sleep(patienceMs, undefined, { ref: false })]);
+  }
+
+  async #ask(school: Watched): Promise<Due> {
+    try {
+      const due = await school.jobs.due();
+      school.failures = 0;
+      return due;
+    } catch (error) {
+      const pause = Math.min(firstPauseMs * 2 ** school.failures++, longestPauseMs);
+      school.askAgainAt = performance.now() + pause;
+      this.#parts.log.error('school not reached', { school: school.jobs.school, ...errorFields(error) });
+      throw error;
+    }
+  }
+
+  /** The inbox of each school once a minute, in one of all processes. */
+  async #pollInboxes(
+    looked: readonly { readonly school: Watched; readonly due: Due }[],
+    thorough: boolean,
+  ): Promise<void> {
+    const minute = this.#parts.clock.now().toString({ smallestUnit: 'minute' });
+    const inNewMinute = looked.filter(({ school, due }) => school.minute !== `${due.now.date} ${due.now.time}`);
+    const taken = new Set(
+      await this.#parts.book.takeMinute(
+        inNewMinute.map(({ school }) => school.jobs.school),
+        minute,
+      ),
+    );
+    for (const { school, due } of looked) {
+      const isNew = inNewMinute.some((one) => one.school === school);
+      if (isNew || thorough) school.jobs.releaseHeld();
       // A request is posted when it is entered; this finds those whose card did not get through then.
-      if (this.#polled === '' || now.time.endsWith('0')) await this.#enqueue('upkeep', { name: 'leave' });
+      if (isNew && (school.minute === '' || due.now.time.endsWith('0')))
+        await school.jobs.enqueue('upkeep', { name: 'leave' });
+      if (taken.has(school.jobs.school) || thorough) await school.jobs.enqueue('import', { name: 'inbox' });
+      school.minute = `${due.now.date} ${due.now.time}`;
     }
-    if (minute !== this.#polled || thorough) await this.#enqueue('import', { name: 'inbox' });
-    this.#polled = minute;
-    const { run, skip } = dueSlots(policy, calendar, now, await slots.done(now.date));
-    for (const { key } of skip) {
-      this.#parts.log.info('slot skipped', { school: this.#parts.school, slot: key });
-      await slots.remember(key, 'skipped', clock.now().toString());
+  }
+
+  async #queueSlots(looked: readonly { readonly school: Watched; readonly due: Due }[]): Promise<void> {
+    const slots = looked.flatMap(({ school: { jobs }, due }) => [
+      ...due.skip.map(({ key }) => ({ jobs, school: jobs.school, key, skip: true })),
+      ...due.run.map(({ key }) => ({ jobs, school: jobs.school, key, skip: false })),
+    ]);
+    for (const { jobs, key, skip } of await this.#parts.slots.open(slots))
+      if (skip) await jobs.skip(key);
+      else await jobs.enqueue('send', { name: key });
+  }
+
+  async #queuePresses(thorough: boolean): Promise<void> {
+    const jobs = new Map(this.#schools.map((school) => [school.jobs.school, school.jobs]));
+    const waiting = await this.#parts.book.unsettledPresses([...jobs.keys()], thorough ? 0 : pressGraceSeconds);
+    for (const { school, key } of waiting)
+      await jobs.get(school)!.enqueue('press', { name: `press/${key}`, press: key });
+  }
+
+  /** What another process brought into a school's mark book or saw change in its files. */
+  async #noticeChanges(thorough: boolean): Promise<void> {
+    const changes = await this.#parts.book.changes(this.#schools.map(({ jobs }) => jobs.school));
+    const looks: Promise<void>[] = [];
+    for (const school of this.#schools) {
+      const now = changes.get(school.jobs.school);
+      const before = school.changes;
+      school.changes = now;
+      if (before === undefined || now === before) continue;
+      const look = school.lookAgain().catch((error: unknown) => {
+        // It is looked at again with the next try: the number is not taken as seen.
+        school.changes = before;
+        this.#parts.log.warn('school not looked at again', { school: school.jobs.school, ...errorFields(error) });
+      });
+      looks.push(look);
     }
-    for (const { key } of run) await this.#enqueue('send', { name: key });
-    for (const { key } of await unsettled(thorough ? 0 : pressGraceSeconds))
-      await this.#enqueue('press', { name: `press/${key}`, press: key });
+    if (thorough) await Promise.all(looks);
   }
 
-  async #enqueue(queue: 'press' | 'import' | 'send' | 'upkeep', data: JobData): Promise<void> {
-    if (!this.#held.has(data.name)) await this.#queue!.send(queue, data);
-  }
-
-  async #import(): Promise<void> {
-    if (await this.#work.readInbox()) await this.#enqueue('upkeep', { name: 'refresh' });
-  }
-
-  /** One slot: the inbox is read once more, so that nobody is accused by old data, then it is posted and remembered. */
-  async #send({ name }: JobData): Promise<void> {
-    const { clock, data, slots } = this.#parts;
-    await this.#import();
-    const [policy, calendar] = [await data.policy(), await data.calendar()];
-    const now = calendar.at(clock.now());
-    const slot = slotsOf(policy, calendar, now.date).find(({ key }) => key === name);
-    if ((await slots.done(now.date)).has(name)) return;
-    // The calendar or the policy changed meanwhile, or the day is over: the slot is none any more.
-    if (!slot || now.time >= slot.until) return await slots.remember(name, 'skipped', clock.now().toString());
-    if (now.time < slot.from) return;
-    await this.#work.post(slot);
-    await slots.remember(name, 'done', clock.now().toString());
-    await this.#enqueue('upkeep', { name: 'mirror' });
-  }
-
-  async #press({ press: key }: JobData): Promise<void> {
-    const press = (await this.#parts.unsettled(0)).find((each) => each.key === key);
-    if (!press) return;
-    await this.#work.carryOut(press);
-    await this.#enqueue('upkeep', { name: 'mirror' });
-  }
-
-  async #upkeep({ name }: JobData): Promise<void> {
-    if (name === 'refresh') await this.#work.refreshCards();
-    else if (name === 'leave') await this.#work.postWaitingLeave();
-    const written = await this.#work.mirror();
-    if (written > 0) this.#parts.log.info('lists brought up to date', { count: written });
+  /** This process itself brought the change: it knows already what is new. */
+  knows(school: string, changes: number): void {
+    const own = this.#schools.find(({ jobs }) => jobs.school === school);
+    if (own && own.changes === changes - 1) own.changes = changes;
   }
 
   /** Keeps looking, once a second, until the signal; a failure is logged and looked at again. */
-  async watch(signal: AbortSignal, sleep: (seconds: number) => Promise<void>): Promise<void> {
+  async watch(signal: AbortSignal, pause: (seconds: number) => Promise<void>): Promise<void> {
+    const failed = (error: unknown): void => this.#parts.log.error('scheduler', errorFields(error));
+    let working: Promise<void> | undefined;
     while (!signal.aborted) {
       try {
         await this.tick();
-        await this.#queue!.work();
       } catch (error) {
-        this.#parts.log.error('scheduler', { school: this.#parts.school, ...errorFields(error) });
+        failed(error);
       }
-      await sleep(1);
+      // A job that takes long holds up neither the clock nor another school.
+      if (working) this.#parts.queue.lookAgain();
+      else
+        working = this.#parts.queue
+          .work()
+          .catch(failed)
+          .finally(() => {
+            working = undefined;
+          });
+      await pause(1);
     }
+    await working;
   }
 }

@@ -24,4 +24,6 @@ export interface PressLog {
   stateOf(key: string): Promise<PressState | undefined>;
   /** Presses that were taken and not yet carried to their list, oldest first. */
   unsettled(): Promise<Press[]>;
+  /** Does work about a press that nobody else may do at the same time, in this process or in another. */
+  alone<T>(key: string, work: () => Promise<T>): Promise<T>;
 }

@@ -7,6 +7,9 @@ export const meView = z.object({
   name: z.string(),
   roles: z.array(z.enum(roles)),
   years: z.array(z.string()),
+  /** The school that is asked, and every school at which the person has a role: `?school=` chooses. */
+  school: z.string().optional(),
+  schools: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
   may: z.object({
     seeRegisters: z.boolean(),
     seeFirstDay: z.boolean(),

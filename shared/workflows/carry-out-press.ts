@@ -62,7 +62,7 @@ const carryOnce = async (desk: Desk, press: Press): Promise<CarriedOut> => {
 
 /**
  * Carries a press that was taken to its list and settles it. May be called again at will, for a press that was carried
- * half-way before a crash as well; one at a time for each press within this desk. Throws OutsideError when the list
+ * half-way before a crash as well; one at a time for each press, whichever process carries it. Throws OutsideError when the list
  * cannot be written now: the press stays, and is carried again later.
  */
 export const carryOutPress = (desk: Desk, press: Press): Promise<CarriedOut> => {
@@ -70,7 +70,9 @@ export const carryOutPress = (desk: Desk, press: Press): Promise<CarriedOut> => 
   running.set(desk.presses, here);
   const already = here.get(press.key);
   if (already) return already;
-  const work = carryOnce(desk, press).finally(() => here.delete(press.key));
+  const work = desk.presses
+    .alone(press.key, async () => await carryOnce(desk, press))
+    .finally(() => here.delete(press.key));
   here.set(press.key, work);
   return work;
 };

@@ -84,13 +84,14 @@ export class SchoolDataReader implements SchoolData {
   }
 
   /** Without `what`: the files whose ETag changed, and people when they were read five minutes ago or longer. */
-  async refresh(what?: 'files' | 'people' | 'everything'): Promise<void> {
-    if (what !== 'people') await this.#dropChangedFiles();
+  async refresh(what?: 'files' | 'people' | 'everything'): Promise<boolean> {
+    const changed = what !== 'people' && (await this.#dropChangedFiles());
     if (what === 'people' || what === 'everything') this.#people = undefined;
     else if (what === undefined && this.#people) {
       const { readAt } = await this.#people;
       if (this.#seconds() - readAt >= peopleKeptSeconds) this.#people = undefined;
     }
+    return changed;
   }
 
   #seconds(): number {
@@ -128,7 +129,8 @@ export class SchoolDataReader implements SchoolData {
     }
   }
 
-  async #dropChangedFiles(): Promise<void> {
+  async #dropChangedFiles(): Promise<boolean> {
+    let changed = false;
     const folders = new Set([...this.#texts.keys()].map((path) => path.slice(0, path.lastIndexOf('/'))));
     const versions = new Map<string, string>();
     const listed = await Promise.all([...folders].map(async (folder) => await this.#parts.files.list(folder)));
@@ -138,10 +140,12 @@ export class SchoolDataReader implements SchoolData {
     for (const [path, { version, value }] of [...this.#texts]) {
       const inBook = path.startsWith(`${markBookFolder}/`);
       if (versions.get(path) === version && !(inBook && calendarChanged)) continue;
+      changed = true;
       const good = await value;
       this.#texts.delete(path);
       await this.#orLastGood(path, version, good);
     }
+    return changed;
   }
 
   /** Reads a changed file now; when it is damaged what was known stays, and the log says so. */

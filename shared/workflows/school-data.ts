@@ -8,7 +8,7 @@ import type { MarkBook } from '../vocabulary/mark-book.ts';
 /**
  * What the desk knows about its school, read through the site once and kept until it changes: policy, calendar, the
  * mark book, pupils on roll, contacts, staff. `refresh` looks again (file ETags first), and is called before anything
- * is sent and after an import.
+ * is sent and after an import; it answers true when a file was not as it was known.
  */
 export interface SchoolData {
   policy(): Promise<Policy>;
@@ -19,5 +19,5 @@ export interface SchoolData {
   contactsOf(pupil: string): Promise<readonly Contact[]>;
   /** By staff code. */
   staff(): Promise<ReadonlyMap<string, StaffMember>>;
-  refresh(what?: 'files' | 'people' | 'everything'): Promise<void>;
+  refresh(what?: 'files' | 'people' | 'everything'): Promise<boolean>;
 }

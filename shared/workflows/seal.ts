@@ -4,6 +4,8 @@ import type { Desk } from './desk.ts';
 
 /** What a button carries: ids and the version that was seen, never a name or a mark; signed when the card goes out. */
 export const buttonData = z.object({
+  /** Whose desk made it: a press goes to that one, and the signature holds for no other. */
+  school: z.string().max(400),
   action: z.string().max(40),
   /** The key of the post it stands on. */
   post: z.string().max(400),
@@ -13,13 +15,14 @@ export const buttonData = z.object({
 });
 export type ButtonData = z.infer<typeof buttonData>;
 
-const signatureOf = (desk: Desk, { action, post, id = '', seen = '' }: Omit<ButtonData, 'sig'>): string =>
-  desk.sign(JSON.stringify(['button', action, post, id, seen]));
+const signatureOf = (desk: Desk, { action, post, id = '', seen = '' }: Omit<ButtonData, 'sig' | 'school'>): string =>
+  desk.sign(JSON.stringify(['button', desk.school, action, post, id, seen]));
 
 /** True when this desk made the button and nothing that it carries was changed. */
-export const isOurs = (desk: Desk, data: ButtonData): boolean => signatureOf(desk, data) === data.sig;
+export const isOurs = (desk: Desk, data: ButtonData): boolean =>
+  data.school === desk.school && signatureOf(desk, data) === data.sig;
 
-const unsigned = buttonData.omit({ sig: true });
+const unsigned = buttonData.omit({ sig: true, school: true });
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
@@ -29,7 +32,9 @@ const sealAll = (desk: Desk, value: unknown): unknown => {
   const sealed = Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, sealAll(desk, inner)]));
   const isButton = value.type === 'Action.Execute' || value.type === 'Action.Submit';
   const data = isButton ? unsigned.safeParse(value.data) : undefined;
-  return data?.success ? { ...sealed, data: { ...data.data, sig: signatureOf(desk, data.data) } } : sealed;
+  return data?.success
+    ? { ...sealed, data: { ...data.data, school: desk.school, sig: signatureOf(desk, data.data) } }
+    : sealed;
 };
 
 /** The message with every button signed, as it goes to Teams. */

@@ -16,7 +16,7 @@ import { trackerSpan } from './tracker-span.ts';
 
 type Counts = Pick<TodayView, 'present' | 'absent' | 'noReason' | 'noMark' | 'onRoll'>;
 
-const countsNow = ({ book, date, half }: SessionNow, pupils: readonly Pupil[]): Counts => {
+export const countsNow = ({ book, date, half }: SessionNow, pupils: readonly Pupil[]): Counts => {
   const counts = { present: 0, absent: 0, noReason: 0, noMark: 0, onRoll: pupils.length };
   for (const { key } of pupils) {
     const code = book.codeOf(key, date, half);
@@ -57,7 +57,7 @@ const attendanceOf = (now: SessionNow, calendar: Calendar, on: IsoDate): readonl
 /** The year's figures change when the book or the minute of a register's closing does; the tab asks every few seconds. */
 const keptRows = new WeakMap<object, { readonly until: string; readonly rows: readonly YearRow[] }>();
 
-const attendanceNow = (now: SessionNow, calendar: Calendar, on: IsoDate): readonly YearRow[] => {
+export const attendanceNow = (now: SessionNow, calendar: Calendar, on: IsoDate): readonly YearRow[] => {
   const { from, until } = trackerSpan({ book: now.book, calendar, policy: now.policy, on, time: now.time });
   const place = `${on} ${from} ${until} ${now.pupils.size} ${now.policy.version}`;
   const kept = keptRows.get(now.book);

@@ -28,7 +28,7 @@ const open = async () => {
   await postFirstDay(ordinary.desk, { date: today, half: 'AM' });
   const pane = { clientId, tenantId, scope: `api://${clientId}/access_as_user` };
   const settings = { tenantId, audience: clientId, issuer: loginIssuer, keysUrl: issuer.keysUrl, pane };
-  const server = await listen(apiHandler(ordinary.desk, settings));
+  const server = await listen(apiHandler([ordinary.desk], settings));
   const tokenOf = async (who: StaffName | string, wish: TokenWish = {}) => {
     const oid = who in staff ? staff[who as StaffName].id : who;
     const claims = { iss: loginIssuer, aud: clientId, tid: tenantId, oid, scp: 'access_as_user' };

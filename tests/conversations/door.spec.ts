@@ -78,13 +78,13 @@ const open = async (playground = false) => {
     botTokenIssuer: botIssuer,
     playground,
   };
+  const desk = { ...ordinary.desk, conversations: book };
   const conversations = openConversations(settings, {
     token: async (scope) => `token-for-${scope}`,
-    book,
     log: ordinary.desk.log,
     sleep: async () => undefined,
   });
-  const server = await listen((request, response) => conversations.handle(ordinary.desk, request, response));
+  const server = await listen((request, response) => conversations.handle([desk], request, response));
   const activity = (own: Record<string, unknown> = {}) => ({
     type: 'message',
     id: 'f:1',
@@ -117,7 +117,7 @@ const open = async (playground = false) => {
     connector,
     ordinary,
     book,
-    messenger: conversations.messenger,
+    messenger: conversations.messenger(book),
     say,
     [Symbol.asyncDispose]: async () => {
       await server.close();

@@ -19,9 +19,9 @@ let book: DatabaseConversationBook;
 
 beforeAll(async () => {
   database = await openPglite(join(folder, 'desk'));
-  await migrate(database);
-  ledger = new DatabasePostLedger(database);
-  book = new DatabaseConversationBook(database);
+  await migrate(database, [{ id: 'larkrise', site: 'larkrise' }]);
+  ledger = new DatabasePostLedger(database, 'larkrise');
+  book = new DatabaseConversationBook(database, 'larkrise');
 }, 60_000);
 
 const lose = async () => {
@@ -69,7 +69,7 @@ describe('what was posted where (reliability §2)', () => {
 describe('a lost database posts nothing twice', () => {
   test('posts and conversations come back from their lists', async () => {
     const records = new InMemoryRecordStore();
-    const mirror = new ListMirror(database, records);
+    const mirror = new ListMirror(database, 'larkrise', records);
     await ledger.plan(plan('2026-03-10/unmarked/AM/9'));
     await ledger.mark('2026-03-10/unmarked/AM/9', 'sent', { conversation: '19:year9', activity: '7' });
     await ledger.plan(plan('2026-03-10/unmarked/AM/8'));
@@ -87,7 +87,7 @@ describe('a lost database posts nothing twice', () => {
 
   test('only what changed is written, and what changed again is written again', async () => {
     const records = new InMemoryRecordStore();
-    const mirror = new ListMirror(database, records);
+    const mirror = new ListMirror(database, 'larkrise', records);
     await ledger.plan(plan('2026-03-10/unmarked/AM/9'));
     await mirror.carry();
     expect([await mirror.carry(), records.writes]).toEqual([0, 1]);
@@ -98,7 +98,7 @@ describe('a lost database posts nothing twice', () => {
 
   test('a conversation that was forgotten does not come back', async () => {
     const records = new InMemoryRecordStore();
-    const mirror = new ListMirror(database, records);
+    const mirror = new ListMirror(database, 'larkrise', records);
     await book.keep(person);
     await mirror.carry();
     await book.forget('person/quill');
@@ -115,7 +115,7 @@ describe('a lost database posts nothing twice', () => {
     const records = new InMemoryRecordStore();
     await records.create(conversations, { ...person, key: 'person/other' });
     await book.keep(person);
-    expect(await new ListMirror(database, records).restore('2026-03-03')).toBe(0);
+    expect(await new ListMirror(database, 'larkrise', records).restore('2026-03-03')).toBe(0);
     expect(await book.byKey('person/other')).toBeUndefined();
   });
 });

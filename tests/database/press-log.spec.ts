@@ -14,8 +14,8 @@ let flushes = 0;
 
 beforeAll(async () => {
   database = await openPglite(join(folder, 'desk'), () => flushes++);
-  await migrate(database);
-  presses = new DatabasePressLog(database);
+  await migrate(database, [{ id: 'larkrise', site: 'larkrise' }]);
+  presses = new DatabasePressLog(database, 'larkrise');
 }, 60_000);
 
 afterAll(async () => {
@@ -80,14 +80,14 @@ describe('a press is on disk before anybody is told that it is saved (reliabilit
 test('it is all there when the database is opened again, and the tables are made once', async () => {
   await database.close();
   database = await openPglite(join(folder, 'desk'), () => flushes++);
-  await migrate(database);
-  presses = new DatabasePressLog(database);
+  await migrate(database, [{ id: 'larkrise', site: 'larkrise' }]);
+  presses = new DatabasePressLog(database, 'larkrise');
   expect(await presses.stateOf('twice')).toMatchObject({ state: 'refused' });
 }, 30_000);
 
 test('a transaction that fails leaves nothing', async () => {
   const failing = database.transaction(async ({ query }) => {
-    await query("insert into desk_slot values ('x', 'done', 'now')");
+    await query("insert into desk_slot (key, state, at) values ('x', 'done', 'now')");
     throw new Error('half way');
   });
   await expect(failing).rejects.toThrow('half way');

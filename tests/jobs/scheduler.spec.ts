@@ -5,9 +5,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Database } from '../../bot/database/database.ts';
 import { migrate } from '../../bot/database/migrate.ts';
 import { openPglite } from '../../bot/database/open-pglite.ts';
+import { SchoolBook } from '../../bot/database/school-book.ts';
 import { SlotBook } from '../../bot/database/slot-book.ts';
 import { JobQueue } from '../../bot/jobs/job-queue.ts';
-import { Scheduler, type Work } from '../../bot/jobs/scheduler.ts';
+import { Scheduler } from '../../bot/jobs/scheduler.ts';
+import { SchoolJobs, type Work } from '../../bot/jobs/school-jobs.ts';
 import { OutsideError } from '../../shared/ports/outside-error.ts';
 import { policySchema } from '../../shared/rules/policy.ts';
 import { Calendar } from '../../shared/vocabulary/calendar.ts';
@@ -28,7 +30,7 @@ const quiet = { info: () => undefined, warn: () => undefined, error: () => undef
 let database: Database;
 beforeAll(async () => {
   database = await openPglite(join(folder, 'desk'));
-  await migrate(database);
+  await migrate(database, [{ id: 's', site: 's' }]);
 }, 60_000);
 afterAll(async () => {
   await database.close();
@@ -43,8 +45,10 @@ let scheduler: Scheduler;
 
 const begin = async () => {
   const clock = { now: () => calendar.instantOf('2026-03-10', time) };
-  const parts = { school: 's', clock, data, slots: new SlotBook(database), log: quiet, unsettled: async () => [] };
-  scheduler = new Scheduler(parts, {
+  const slots = new SlotBook(database);
+  queue = new JobQueue(database, quiet);
+  const parts = { school: 's', clock, data, slots, log: quiet, queue, unsettled: async () => undefined };
+  const jobs = new SchoolJobs(parts, {
     readInbox: async () => await work.readInbox(),
     post: async (slot) => await work.post(slot),
     postWaitingLeave: async () => undefined,
@@ -52,8 +56,8 @@ const begin = async () => {
     carryOut: async () => undefined,
     mirror: async () => 0,
   });
-  queue = new JobQueue(database, 's', scheduler.handlers, quiet, { onFailed: scheduler.hold });
-  scheduler.connect(queue);
+  const lookAgain = async () => undefined;
+  scheduler = new Scheduler({ clock, slots, book: new SchoolBook(database), queue, log: quiet }, [{ jobs, lookAgain }]);
   await queue.start();
 };
 const at = async (now: string) => {
@@ -160,7 +164,7 @@ describe('when the outside fails', () => {
 });
 
 test('a job that died with its process is taken up again', async () => {
-  await queue.send('send', { name: '2026-03-10/unmarked/AM' });
+  await queue.send('send', { school: 's', name: '2026-03-10/unmarked/AM' });
   const schema = 'desk_jobs';
   await database.query(
     `update ${schema}.job set state = 'active', started_on = now() where name = 'send' and state = 'created'`,

@@ -200,6 +200,7 @@ export class OrdinaryDesk {
         staff: async () => this.#staff(),
         refresh: async () => {
           this.refreshes++;
+          return true;
         },
       },
       records: this.records,

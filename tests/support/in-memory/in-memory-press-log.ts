@@ -29,6 +29,10 @@ export class InMemoryPressLog implements PressLog {
     return [...this.#rows.values()].filter(({ state }) => state.state === 'saving').map(({ press }) => press);
   }
 
+  async alone<T>(_key: string, work: () => Promise<T>): Promise<T> {
+    return await work();
+  }
+
   /** Everything that lies in it, as text: what a look into the table would show. */
   get text(): string {
     return JSON.stringify([...this.#rows.values()]);

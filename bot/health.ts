@@ -1,0 +1,59 @@
+import type { Database } from './database/database.ts';
+import type { OpenSchool } from './open-school.ts';
+import type { OpenSchools } from './open-schools.ts';
+import type { Check } from './web/server.ts';
+
+/** A press that has waited so long is stuck, not on its way. */
+const stuckSeconds = 60;
+
+const whyNot = async (look: () => Promise<string | undefined>): Promise<string | undefined> =>
+  await look().catch((error: unknown) => (error instanceof Error ? error.name : 'failed'));
+
+/**
+ * What `/readyz` and `/metrics` say: counts and ids, no names. With several schools a check names those that are not
+ * well, and fails when none is: one broken school takes nobody else's desk away.
+ */
+export const health = (database: Database, { all, backlog }: OpenSchools) => {
+  const check = async (name: string, look: () => Promise<string | undefined>): Promise<Check> => {
+    const why = await whyNot(look);
+    return why === undefined ? { check: name, ok: true } : { check: name, ok: false, why };
+  };
+  const ofSchools = async (name: string, look: (school: OpenSchool) => Promise<string | undefined>): Promise<Check> => {
+    if (all.length === 1) return await check(name, async () => await look(all[0]!));
+    const found = await Promise.all(
+      all.map(async (school) => {
+        const why = await whyNot(async () => await look(school));
+        return why === undefined ? [] : [`${school.settings.id}: ${why}`];
+      }),
+    );
+    const unwell = found.flat();
+    return { check: name, ok: unwell.length < all.length, ...(unwell.length > 0 ? { why: unwell.join('; ') } : {}) };
+  };
+  const checks = async (): Promise<Check[]> => [
+    await check('database', async () => void (await database.query('select 1'))),
+    // Of many schools each is asked by its own work all the time; a look here asks one.
+    all.length === 1
+      ? await check('tenant', async () => void (await all[0]!.reach()))
+      : await ofSchools('tenant', async (school) => school.jobs.trouble()),
+    await ofSchools('jobs', async ({ presses }) => {
+      const stuck = await presses.unsettledSince(stuckSeconds);
+      return stuck.length === 0 ? undefined : `${stuck.length} presses wait to be carried to their list`;
+    }),
+    await ofSchools('data', async ({ desk }) => {
+      const { exportedAt } = await desk.data.book();
+      return exportedAt === null ? 'no export has been read yet' : undefined;
+    }),
+  ];
+  const count = async (sql: string): Promise<number> =>
+    (await database.query<{ count: number }>(`select count(*)::int as count from ${sql}`))[0]!.count;
+  const metrics = async (): Promise<Record<string, number>> => ({
+    posts_sent: await count("desk_post where state = 'sent'"),
+    posts_unconfirmed: await count("desk_post where state = 'unconfirmed'"),
+    presses: await count('desk_press'),
+    presses_saving: await count("desk_press where state = 'saving'"),
+    conversations: await count('desk_conversation where not gone'),
+    jobs_waiting: await backlog(),
+    ...(all.length > 1 ? { schools: all.length } : {}),
+  });
+  return { checks, metrics };
+};
