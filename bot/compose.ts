@@ -113,7 +113,8 @@ export const openDesks = async (
   return {
     schools: open.all as readonly OpenSchool[] as OpenDesks['schools'],
     clock,
-    provision: async () => await eachSchool(
+    provision: async () =>
+      await eachSchool(
         open.all,
         async (school) => ({ school: school.settings.id, ...(await school.provision()) }),
         log,

@@ -61,7 +61,10 @@ export const openMicrosoft365 = (
     random: patience.random,
     ...(patience.answerMs === undefined ? {} : { timeoutMs: patience.answerMs }),
   });
-  const conversations = openConversations({ ...tenant, playground }, { token, log, sleep: patience.sleep, answerMs: patience.answerMs });
+  const conversations = openConversations(
+    { ...tenant, playground },
+    { token, log, sleep: patience.sleep, answerMs: patience.answerMs },
+  );
   const directory = new EntraDirectory(graph);
   const directoryFor = tenant.schools.length > 1 ? directories(directory, clock) : () => directory;
   return {
