@@ -6,7 +6,7 @@ import { answered, box, card, line, press, title } from './parts.ts';
 
 /** Tells the office what the desk holds back or cannot do, and what would mend it. */
 export const officeCard = (view: OfficeCardView): Message => {
-  const { post, heading, says, mend, release, date, half, said } = view;
+  const { post, heading, says, mend, points = [], release, date, half, said } = view;
   return {
     summary: summaries.office,
     card: card(
@@ -15,6 +15,7 @@ export const officeCard = (view: OfficeCardView): Message => {
         title(summaries.office, heading, sessionInWords(date, half)),
         ...answered(said),
         box([line(says)], 'warning'),
+        ...points.map((point) => box([line(point.why), line(point.mend, { small: true, subtle: true })])),
         line(mend),
       ],
       release

@@ -6,6 +6,8 @@ import { retryAfterOf } from './retry-after.ts';
 /** What Graph answered, its body not yet trusted. */
 export interface Answer {
   readonly status: number;
+  /** When Graph's own clock says it answered, in milliseconds since 1970; a part of a batch does not say. */
+  readonly sent?: number;
   json<T>(schema: z.ZodType<T>): Promise<T>;
   bytes(): Promise<Uint8Array>;
 }
@@ -38,8 +40,10 @@ export const answerOf = async (response: Response, asked: string): Promise<Answe
     await reading.catch((error: unknown) => {
       throw new OutsideError('unanswered', `${asked}: the answer broke off`, { cause: error });
     });
+  const sent = Date.parse(response.headers.get('date') ?? '');
   return {
     status: response.status,
+    ...(Number.isNaN(sent) ? {} : { sent }),
     json: async (schema) => {
       const text = await read(response.text());
       let body: unknown;

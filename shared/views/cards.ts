@@ -89,6 +89,8 @@ export interface OfficeCardView extends Posted {
   readonly heading: string;
   readonly says: string;
   readonly mend: string;
+  /** Several matters at once, each with what to do about it. */
+  readonly points?: readonly { readonly why: string; readonly mend: string }[] | undefined;
   /** Present when a person may say "send it anyway". */
   readonly release?: { readonly job: 'nudge' | 'unmarked' | 'first-day'; readonly round: number } | undefined;
 }

@@ -6,6 +6,7 @@ export interface OfficeWords {
   readonly heading: string;
   readonly says: string;
   readonly mend: string;
+  readonly points?: readonly { readonly why: string; readonly mend: string }[];
 }
 
 const session = (half: Half): string => (half === 'AM' ? 'this morning' : 'this afternoon');
@@ -35,4 +36,15 @@ export const strangersInChannel = (channel: string, strangers: number): OfficeWo
   heading: `Nothing is posted in ${channel}`,
   says: `${counted(strangers, 'member')} of the channel ${strangers === 1 ? 'is' : 'are'} not on the staff list.`,
   mend: 'Look at the team’s members. When only staff are left, the next card is posted again.',
+});
+
+/** What the morning's look at the tenant found. `left`: how many more there are than the card holds. */
+export const foundThisMorning = (points: NonNullable<OfficeWords['points']>, left: number): OfficeWords => ({
+  heading: 'Something in Microsoft 365 needs looking at',
+  says: `${counted(points.length + left, 'thing')} ${points.length + left === 1 ? 'is' : 'are'} not as the desk needs. Everything else goes on.`,
+  points,
+  mend:
+    left > 0
+      ? `And ${left} more: whoever looks after Microsoft 365 at the school runs “desk doctor”, which says the same and all of it.`
+      : 'Give this to whoever looks after Microsoft 365 at the school; “desk doctor” says the same.',
 });

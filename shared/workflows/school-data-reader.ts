@@ -13,8 +13,8 @@ import { Calendar } from '../vocabulary/calendar.ts';
 import type { MarkBook } from '../vocabulary/mark-book.ts';
 import type { SchoolData } from './school-data.ts';
 
-const policyPath = 'Desk/policy.json';
-const calendarPath = 'Desk/calendar.json';
+export const policyPath = 'Desk/policy.json';
+export const calendarPath = 'Desk/calendar.json';
 const markBookFolder = 'Mark book';
 
 /** People from the MIS change with an import; beside that they are looked at again after five minutes. */

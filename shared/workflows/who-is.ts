@@ -5,6 +5,9 @@ import type { Person, Role } from '../vocabulary/role.ts';
 import type { Temporal } from '../vocabulary/temporal.ts';
 import type { Desk } from './desk.ts';
 
+/** What is needed to say who somebody is. */
+type AskingWho = Pick<Desk, 'school' | 'clock' | 'data' | 'directory' | 'log'>;
+
 /** Roles are asked of the directory again when they are older than this: architecture reliability §4. */
 const oldestMinutes = 5;
 
@@ -18,7 +21,7 @@ interface Known {
 const kept = new WeakMap<Desk['directory'], Known>();
 const asked = new WeakMap<Desk['directory'], Promise<Known>>();
 
-const ask = async (desk: Desk): Promise<Known> => {
+const ask = async (desk: AskingWho): Promise<Known> => {
   const { roleGroups } = await desk.data.policy();
   const groups = [...new Set(roleGroups.map(({ group }) => group))];
   const [accounts, ...members] = await Promise.all([
@@ -44,7 +47,7 @@ const ask = async (desk: Desk): Promise<Known> => {
 };
 
 /** What the directory said at most five minutes ago by the clock; asked once at a time. */
-const directoryNow = async (desk: Desk): Promise<Known> => {
+const directoryNow = async (desk: AskingWho): Promise<Known> => {
   const known = kept.get(desk.directory);
   if (known) {
     const age = desk.clock.now().since(known.at).total('minutes');
@@ -61,7 +64,7 @@ const byEmail = (staff: ReadonlyMap<string, StaffMember>): ReadonlyMap<string, S
   new Map([...staff.values()].map((member) => [member.email.toLowerCase(), member]));
 
 /** `groupsTaken`: staff code to the register groups taken today. */
-const groupsTaken = async (desk: Desk): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
+const groupsTaken = async (desk: AskingWho): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
   const [book, calendar] = await Promise.all([desk.data.book(), desk.data.calendar()]);
   const { date } = calendar.at(desk.clock.now());
   const taken = new Map<string, Set<string>>();
@@ -78,7 +81,7 @@ interface Facts {
   readonly taken: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-const factsNow = async (desk: Desk): Promise<Facts> => {
+const factsNow = async (desk: AskingWho): Promise<Facts> => {
   const [known, { roleGroups }, staff, taken] = await Promise.all([
     directoryNow(desk),
     desk.data.policy(),
@@ -117,14 +120,14 @@ const personOf = (account: Account, { known, roleGroups, staff, taken }: Facts):
  * the MIS's staff list (joined by e-mail) and today's registers. Undefined: nobody with a role here, a stranger, a
  * leaver whose account is closed. Throws OutsideError when the directory cannot be asked.
  */
-export const whoIs = async (desk: Desk, id: string): Promise<Person | undefined> => {
+export const whoIs = async (desk: AskingWho, id: string): Promise<Person | undefined> => {
   const facts = await factsNow(desk);
   const account = facts.known.accounts.get(id);
   return account && personOf(account, facts);
 };
 
 /** Everybody who holds one of the roles; ordered by id, so that two runs ask the same people. */
-export const peopleWith = async (desk: Desk, ...roles: readonly Role[]): Promise<Person[]> => {
+export const peopleWith = async (desk: AskingWho, ...roles: readonly Role[]): Promise<Person[]> => {
   const facts = await factsNow(desk);
   const groups = facts.roleGroups.filter(({ role }) => roles.includes(role)).map(({ group }) => group);
   const ids = new Set(groups.flatMap((group) => [...(facts.known.members.get(group) ?? [])]));
@@ -136,7 +139,7 @@ export const peopleWith = async (desk: Desk, ...roles: readonly Role[]): Promise
 };
 
 /** The account of a member of staff by staff code; undefined when the MIS or the directory does not know them. */
-export const accountOfStaff = async (desk: Desk, staffCode: string): Promise<Account | undefined> => {
+export const accountOfStaff = async (desk: AskingWho, staffCode: string): Promise<Account | undefined> => {
   const [{ accounts }, staff] = await Promise.all([directoryNow(desk), desk.data.staff()]);
   const email = staff.get(staffCode)?.email.toLowerCase();
   if (email === undefined) return undefined;
@@ -144,7 +147,7 @@ export const accountOfStaff = async (desk: Desk, staffCode: string): Promise<Acc
 };
 
 /** Which of these accounts are no staff of the school: not in the MIS's staff list and without any role here. */
-export const strangersAmong = async (desk: Desk, ids: readonly string[]): Promise<string[]> => {
+export const strangersAmong = async (desk: AskingWho, ids: readonly string[]): Promise<string[]> => {
   const { known, staff } = await factsNow(desk);
   const inARole = new Set([...known.members.values()].flatMap((members) => [...members]));
   return ids.filter((id) => {
