@@ -1,4 +1,5 @@
 import { isOutside } from '../shared/ports/outside-error.ts';
+import { BesideRefused } from './beside.ts';
 import { exit, WrongUse } from './cli/io.ts';
 import { FolderInUse } from './database/data-lock.ts';
 import { errorFields } from './log.ts';
@@ -10,6 +11,7 @@ export const complaint = (error: unknown): { readonly text: string; readonly sta
     return { text: error.message, status: exit.wrongUse };
   if (error instanceof Error && (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS'))
     return { text: error.message.split('. ')[0]!, status: exit.wrongUse };
+  if (error instanceof BesideRefused) return { text: error.message, status: error.status };
   if (error instanceof FolderInUse) return { text: error.message, status: exit.inUse };
   if (isOutside(error, 'forbidden'))
     return { text: `Microsoft 365 does not permit it: ${error.message}.`, status: exit.notPermitted };

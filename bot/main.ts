@@ -121,6 +121,9 @@ const start = async (): Promise<void> => {
   const restored = await desk.restore();
   if (restored > 0) print(`Brought back ${restored} posts and conversations from the lists`);
   const address = await desk.listen();
+  const { answerBeside } = await import('./beside.ts');
+  const { besideWork } = await import('./beside-work.ts');
+  closing.push(await answerBeside(data, besideWork({ ...deskSettings, data }, { desk, address, log }), complaint));
   print(`Reading the ${desk.schools.length > 1 ? "schools' exports" : "school's export"} … (${seconds()})`);
   if (tenant) {
     await tenant.connectDesk({ address, settle: desk.settle });

@@ -64,8 +64,8 @@ export interface OpenSchool {
   readonly desk: Desk;
   readonly jobs: SchoolJobs;
   readonly presses: DatabasePressLog;
-  /** Makes the lists that are missing. */
-  provision(): Promise<ProvisionReport>;
+  /** Makes the lists that are missing, and mends what was changed by hand. */
+  provision(how?: { readonly dryRun?: boolean }): Promise<ProvisionReport>;
   /** Fills a lost database from the lists; answers how many posts and conversations came back. */
   restore(): Promise<number>;
   /** Runs one posting job now, whatever the clock says. */
@@ -152,7 +152,8 @@ export const openSchool = (settings: SchoolSettings, shared: Shared, hooks: Scho
     desk,
     jobs,
     presses,
-    provision: async () => await database.alone(`provision/${school}`, async () => await provision(lists, recordKinds)),
+    provision: async (how) =>
+      await database.alone(`provision/${school}`, async () => await provision(lists, recordKinds, how)),
     restore: async () => {
       const { date } = (await desk.data.calendar()).at(clock.now());
       return await mirror.restore(addDays(date, -restoreDays));

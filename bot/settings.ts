@@ -50,6 +50,8 @@ export interface Settings {
   /** The folder of embedded data. */
   readonly data: string;
   readonly databaseUrl: string | undefined;
+  /** Where Teams reaches the desk: for `doctor`, which knocks there. */
+  readonly address: string | undefined;
   readonly playground: boolean;
   /** Undefined: no tenant is set, and the local one is loaded. */
   readonly tenant: TenantSettings | undefined;
@@ -148,6 +150,7 @@ const ownSettings = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'an address like postgresql://user@server/database')
     .optional(),
+  DESK_ADDRESS: address.optional(),
   DESK_PLAYGROUND: flag,
   TENANT_PORT: port(4000),
   DESK_CLOCK: z
@@ -290,6 +293,7 @@ export const readSettings = (environment: Environment): Settings => {
     port: data.PORT,
     data: data.DESK_DATA,
     databaseUrl: data.DATABASE_URL,
+    address: data.DESK_ADDRESS,
     playground: data.DESK_PLAYGROUND,
     tenant,
     local: {

@@ -4,6 +4,7 @@ import { type Command, exit, type Io, WrongUse } from './io.ts';
 
 /** Every command, loaded when it is asked for. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  doctor: async () => await import('./doctor.ts'),
   explain: async () => await import('./explain.ts'),
   figures: async () => await import('./figures.ts'),
   import: async () => await import('./import.ts'),

@@ -27,7 +27,7 @@ export interface HereOptions {
 }
 
 /** The settings for the school that `--school` names, or for the only one. Throws WrongUse when it is not clear. */
-const forChosen = (settings: DeskSettings, { school: id }: Io): DeskSettings => {
+export const forChosen = (settings: DeskSettings, { school: id }: Pick<Io, 'school'>): DeskSettings => {
   const { schools } = settings.tenant;
   const ids = schools.map((school) => school.id).join(', ');
   const [first, second] = schools;

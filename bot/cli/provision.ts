@@ -1,12 +1,15 @@
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { entraTokens } from '../../shared/graph/entra-tokens.ts';
 import { openGraph } from '../../shared/graph/graph-client.ts';
 import { SharePointLists } from '../../shared/graph/sharepoint-lists.ts';
 import { recordKinds } from '../../shared/records/all.ts';
 import { type ProvisionReport, provision } from '../../shared/workflows/provision.ts';
+import { askBeside } from '../beside.ts';
 import { sampleMorning } from '../local-school.ts';
+import { readSettings, type TenantSettings } from '../settings.ts';
 import { exit, type Io } from './io.ts';
-import { openHere } from './open-here.ts';
+import { forChosen, openHere } from './open-here.ts';
 import { flag, parseOptionsAlone } from './options.ts';
 
 export const usage = 'desk provision [--dry-run] [--json]';
@@ -33,23 +36,39 @@ const statusOf = ({ lists, columns, indexes, drift }: ProvisionReport, dryRun: b
 
 /**
  * Makes the lists, columns and indexes that are missing in the school's site and mends what was changed by hand, as far
- * as no data is lost; the rest is said with what to do. A second run does nothing; a dry run changes nothing.
+ * as no data is lost; the rest is said with what to do. A second run does nothing; a dry run changes nothing. Beside a
+ * running desk that one does it.
  */
 export const run = async (args: readonly string[], io: Io): Promise<number> => {
   const { json = false, 'dry-run': dryRun = false } = parseOptionsAlone(args, { json: flag, 'dry-run': flag });
+  const report =
+    ((await askBeside(dataOf(io), 'provision', { dryRun, school: io.school })) as ProvisionReport | undefined) ??
+    (await provisionHere(io, dryRun));
+  io.out(`${json ? JSON.stringify(report) : said(report, dryRun)}\n`);
+  return statusOf(report, dryRun);
+};
+
+const dataOf = ({ env, cwd }: Io): string => resolve(cwd, readSettings(env).data);
+
+/** Without a running desk: a real tenant is asked as it is, the local one is started in this process. */
+const provisionHere = async (io: Io, dryRun: boolean): Promise<ProvisionReport> => {
+  const settings = readSettings(io.env);
+  const { tenant } = settings;
+  if (tenant) return await provisionIn(forChosen({ ...settings, tenant }, io).tenant, dryRun);
   const here = await openHere(io, { who: 'desk provision', clock: { start: sampleMorning.from, playTo: null } });
   try {
-    const { tenant } = here.settings;
-    const graph = openGraph({
-      address: tenant.graphUrl,
-      tokens: entraTokens(tenant),
-      sleep: async (seconds) => await sleep(seconds * 1000),
-      random: Math.random,
-    });
-    const report = await provision(new SharePointLists(graph, tenant.site), recordKinds, { dryRun });
-    io.out(`${json ? JSON.stringify(report) : said(report, dryRun)}\n`);
-    return statusOf(report, dryRun);
+    return await provisionIn(here.settings.tenant, dryRun);
   } finally {
     await here.close();
   }
+};
+
+const provisionIn = async (tenant: TenantSettings, dryRun: boolean): Promise<ProvisionReport> => {
+  const graph = openGraph({
+    address: tenant.graphUrl,
+    tokens: entraTokens(tenant),
+    sleep: async (seconds) => await sleep(seconds * 1000),
+    random: Math.random,
+  });
+  return await provision(new SharePointLists(graph, tenant.site), recordKinds, { dryRun });
 };

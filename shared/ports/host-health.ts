@@ -10,12 +10,6 @@ export interface DoorSeen {
   readonly status: number | undefined;
 }
 
-/** What waits longer than it should: presses not yet in their list, jobs that failed for good. */
-export interface WorkSeen {
-  readonly presses: number;
-  readonly jobs: readonly string[];
-}
-
 /** What `doctor` asks of the machine and the process that the desk runs in. Times are milliseconds since 1970. */
 export interface HostHealth {
   /** Throws OutsideError `refused` when the credential cannot be read. */
@@ -26,8 +20,8 @@ export interface HostHealth {
   freeBytes(): Promise<number | undefined>;
   /** Why the database is not as it should be; undefined when it is. */
   database(): Promise<string | undefined>;
-  /** Undefined when no desk runs here. */
-  work(): Promise<WorkSeen | undefined>;
+  /** What waits longer than it should (presses not yet in their list), in words; undefined when no desk runs here. */
+  work(): Promise<readonly string[] | undefined>;
   /** Where Teams finds the desk: asked without a token, it must answer 401. */
   botDoor(): Promise<DoorSeen>;
   /** Where the keys are published that Teams' and Entra's tokens are checked with. */

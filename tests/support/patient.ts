@@ -1,4 +1,4 @@
-import type { CredentialSeen, DoorSeen, HostHealth, WorkSeen } from '../../shared/ports/host-health.ts';
+import type { CredentialSeen, DoorSeen, HostHealth } from '../../shared/ports/host-health.ts';
 import { OutsideError } from '../../shared/ports/outside-error.ts';
 import type { ItemsSeen, TeamChannel, TenantHealth } from '../../shared/ports/tenant-health.ts';
 import { recordKinds } from '../../shared/records/all.ts';
@@ -63,7 +63,7 @@ export class SoundHost implements HostHealth {
   seen: CredentialSeen = { kind: 'managed-identity', until: undefined };
   free: number | undefined = 5_000_000_000;
   databaseSays: string | undefined;
-  waiting: WorkSeen | undefined = { presses: 0, jobs: [] };
+  waiting: readonly string[] | undefined = [];
   door: DoorSeen = { address: 'https://desk.example/api/messages', status: 401 };
   keys: DoorSeen[] = [{ address: 'https://login.example/keys', status: 200 }];
   key = true;

@@ -280,16 +280,9 @@ const rows: readonly Row[] = [
   [
     'presses that wait',
     ({ host }) => {
-      host.waiting = { presses: 3, jobs: [] };
+      host.waiting = ['3 presses wait to be carried to their list'];
     },
     ['stuck work', undefined, '3 presses wait', 'Nothing is lost'],
-  ],
-  [
-    'a job that failed for good',
-    ({ host }) => {
-      host.waiting = { presses: 0, jobs: ['2026-03-10/nudge/AM/1'] };
-    },
-    ['stuck work', 'job 2026-03-10/nudge/AM/1', 'failed for good'],
   ],
   [
     'buttons that are not signed',

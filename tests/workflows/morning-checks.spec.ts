@@ -83,7 +83,7 @@ describe('the morning’s look at what the desk stands on', () => {
     const school = await SoundSchool.open();
     emptied(school);
     channelGone(school);
-    Object.assign(school.host, { free: 1, databaseSays: 'it does not answer', waiting: { presses: 1, jobs: [] } });
+    Object.assign(school.host, { free: 1, databaseSays: 'it does not answer', waiting: ['1 press waits'] });
     Object.assign(school.tenant, { granted: [], writable: false, seesOtherSite: true });
     await run(school);
     const [card] = words(school);

@@ -90,8 +90,8 @@ const lookWith = async (check: Check, patient: Patient): Promise<Looked> => {
   } catch (error) {
     if (!(error instanceof OutsideError)) throw error;
     const why = `could not be looked at: ${error.message}`;
-    // What is damaged or gone is named by the check of the thing itself.
-    const isOfAnother = isOutside(error, 'broken', 'absent');
+    // What is damaged or gone is named by the check of the thing itself; what did not answer may be well.
+    const isOfAnother = !isOutside(error, 'forbidden', 'refused');
     const line = {
       check: check.name,
       ok: false,

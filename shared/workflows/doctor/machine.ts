@@ -1,4 +1,3 @@
-import { counted } from '../../wording/counts.ts';
 import type { Check, Trouble } from './check.ts';
 
 const isLoopback = (address: string): boolean => /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(address);
@@ -78,26 +77,16 @@ export const freeDisk: Check = {
   },
 };
 
-/** Presses and jobs that hang: what somebody did is on disk and not yet where the school sees it. */
+/** Presses that hang: what somebody did is on disk and not yet where the school sees it. */
 export const stuckWork: Check = {
   name: 'stuck work',
   daily: true,
   look: async ({ host }) => {
     const work = await host.work();
     if (!work) return { saw: 'no desk runs here' };
-    const troubles: Trouble[] = [];
-    if (work.presses > 0)
-      troubles.push({
-        why: `${counted(work.presses, 'press', 'presses')} wait to be carried to their list`,
-        mend: 'Nothing is lost: they are carried as soon as the lists can be written. Look at the other lines.',
-      });
-    for (const job of work.jobs)
-      troubles.push({
-        about: `job ${job}`,
-        why: 'it failed for good',
-        mend: 'It is due again in the next minute; the log says why it failed.',
-      });
-    return { saw: 'nothing waits', troubles };
+    const mend =
+      'Nothing is lost: it is carried as soon as the lists can be written. Look at the other lines, and at the log.';
+    return { saw: 'nothing waits', troubles: work.map((why) => ({ why, mend })) };
   },
 };
 
