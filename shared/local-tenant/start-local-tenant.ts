@@ -14,6 +14,7 @@ import { openKeys } from './sign-in/keys.ts';
 import { lent, openDatabase } from './store/database.ts';
 import { Directory, type DirectoryData } from './store/directory.ts';
 import { Kept } from './store/kept.ts';
+import { SiteChanges } from './store/site-changes.ts';
 import { SiteFiles } from './store/site-files.ts';
 import { SiteLists } from './store/site-lists.ts';
 import { SiteLocks } from './store/site-locks.ts';
@@ -102,6 +103,7 @@ export const startLocalTenant = async (options: LocalTenantOptions): Promise<Loc
   const lists = await SiteLists.open(database.sql, now);
   const files = new SiteFiles(database.sql, now);
   const locks = await SiteLocks.open(kept);
+  const changes = await SiteChanges.open(database.sql, kept);
   const posts = await TeamPosts.open(database.sql, now);
   if (!before) {
     await fillLibrary(school(), files);
@@ -160,6 +162,8 @@ export const startLocalTenant = async (options: LocalTenantOptions): Promise<Loc
     lists,
     files,
     locks,
+    changes,
+    isInstalled: (conversation) => teams.isInstalled(conversation),
     directory,
     issuer,
     keys,
@@ -175,6 +179,7 @@ export const startLocalTenant = async (options: LocalTenantOptions): Promise<Loc
     lists,
     files,
     locks,
+    changes,
     posts,
     day,
     ...outside,

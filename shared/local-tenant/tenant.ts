@@ -11,6 +11,7 @@ import type { Issuer } from './sign-in/issuer.ts';
 import type { Keys } from './sign-in/keys.ts';
 import type { Directory } from './store/directory.ts';
 import type { Kept } from './store/kept.ts';
+import type { SiteChanges } from './store/site-changes.ts';
 import type { SiteFiles } from './store/site-files.ts';
 import type { SiteLists } from './store/site-lists.ts';
 import type { SiteLocks } from './store/site-locks.ts';
@@ -25,6 +26,7 @@ export interface Tenant {
   readonly lists: SiteLists;
   readonly files: SiteFiles;
   readonly locks: SiteLocks;
+  readonly changes: SiteChanges;
   readonly posts: TeamPosts;
   readonly directory: Directory;
   readonly keys: Keys;

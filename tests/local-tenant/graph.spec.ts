@@ -72,7 +72,7 @@ describe('an error looks like Graph’s', () => {
   });
 
   test.each([
-    ['another site', 'GET', () => '/sites/other,a,b/lists', 404],
+    ['another site', 'GET', () => '/sites/other,a,b/lists', 403],
     ['a list that is not there', 'GET', () => `${site()}/lists/none/items`, 404],
     ['an item that is not there', 'PATCH', () => `${items()}/77/fields`, 404],
     ['a method the route has not', 'DELETE', () => `${items()}`, 405],

@@ -134,6 +134,25 @@ describe('a list', () => {
     expect((await items()).map(({ key }: { key: string }) => key)).toEqual(['b']);
   });
 
+  test('expire-tokens: whoever follows changes is sent back to the start', async () => {
+    const latest = (await graph('GET', `${path}/items/delta?token=latest`)).json['@odata.deltaLink'] as string;
+    const token = new URL(latest).searchParams.get('token')!;
+    const follow = async () =>
+      await fetch(`${it.tenant.address}/graph/v1.0${path}/items/delta?token=${encodeURIComponent(token)}`, {
+        headers: { authorization: `Bearer ${graphToken}` },
+      });
+    expect((await follow()).status).toBe(200);
+    await tamper('expire-tokens');
+    const gone = await follow();
+    expect(gone.status).toBe(410);
+    expect(await gone.json()).toMatchObject({
+      error: { code: 'resyncRequired', innerError: { code: 'resyncChangesApplyDifferences' } },
+    });
+    const again = await askJson(gone.headers.get('location')!, { headers: { authorization: `Bearer ${graphToken}` } });
+    expect(again.json.value).toHaveLength(2);
+    expect((await graph('GET', `${path}/items/delta?token=nonsense`)).status).toBe(400);
+  });
+
   test('read-only: writes are refused and reading goes on, until it is taken back', async () => {
     expect((await tamper('read-only')).json).toEqual({ done: 'read-only', readOnly: true });
     const create = (key: string) => ({

@@ -10,6 +10,7 @@ import { openKeys } from '../../shared/local-tenant/sign-in/keys.ts';
 import { schema } from '../../shared/local-tenant/store/database.ts';
 import { Directory, type DirectoryData } from '../../shared/local-tenant/store/directory.ts';
 import { Kept } from '../../shared/local-tenant/store/kept.ts';
+import { SiteChanges } from '../../shared/local-tenant/store/site-changes.ts';
 import { SiteFiles } from '../../shared/local-tenant/store/site-files.ts';
 import { SiteLists } from '../../shared/local-tenant/store/site-lists.ts';
 import { SiteLocks } from '../../shared/local-tenant/store/site-locks.ts';
@@ -75,8 +76,22 @@ export const openGraphAlone = async (): Promise<GraphAlone> => {
   const issuer = new Issuer(keys, directory, 'http://localhost');
   const open = async () => {
     const [lists, files] = [await SiteLists.open(sql, now), new SiteFiles(sql, now)];
-    const locks = await SiteLocks.open(new Kept(sql));
-    return new GraphDoor({ lists, files, locks, directory, issuer, keys, requests, faults, changed: () => undefined });
+    const kept = new Kept(sql);
+    const [locks, changes] = [await SiteLocks.open(kept), await SiteChanges.open(sql, kept)];
+    const isInstalled = () => true;
+    return new GraphDoor({
+      lists,
+      files,
+      locks,
+      changes,
+      isInstalled,
+      directory,
+      issuer,
+      keys,
+      requests,
+      faults,
+      changed: () => undefined,
+    });
   };
   let door = await open();
   const server = createServer((request, response) => {

@@ -144,6 +144,14 @@ export const siteTampers: Readonly<Record<string, Tamper>> = {
       return { path, locked: !isUndone(body) };
     },
   }),
+  // Whoever follows changes must enumerate all of it again.
+  'expire-tokens': {
+    fields: [],
+    carryOut: async ({ changes }) => {
+      await changes.expire();
+      return {};
+    },
+  },
   'read-only': {
     fields: ['undo'],
     carryOut: async (tenant, body) => {

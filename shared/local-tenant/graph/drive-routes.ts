@@ -1,4 +1,5 @@
 import type { StoredFile } from '../store/site-files.ts';
+import { deltaAnswer } from './delta.ts';
 import { context, type GraphAnswer, type GraphCall, type GraphRoute } from './graph-call.ts';
 import { GraphError, invalidRequest, itemNotFound, locked, stale } from './graph-error.ts';
 import { siteOf } from './list-routes.ts';
@@ -14,6 +15,11 @@ const mimeTypes: Readonly<Record<string, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
+/** The id of a driveItem: a file's own, or one made of a folder's path. */
+const fileId = (id: string): string => `01${id.replaceAll('-', '')}`;
+const folderId = (path: string): string => `01FOLDER${Buffer.from(path.toLowerCase()).toString('hex').toUpperCase()}`;
+const parentOf = (path: string): string => path.split('/').slice(0, -1).join('/');
+
 /** The driveItem of a file. */
 const fileBody = (call: GraphCall, file: StoredFile): Record<string, unknown> => {
   const { driveId, hostname, path } = call.parts.directory.data.site;
@@ -23,12 +29,13 @@ const fileBody = (call: GraphCall, file: StoredFile): Record<string, unknown> =>
     createdDateTime: file.created,
     cTag: cTagOf(file),
     eTag: eTagOf(file),
-    id: `01${file.id.replaceAll('-', '')}`,
+    id: fileId(file.id),
     lastModifiedDateTime: file.modified,
     name,
     parentReference: {
       driveId,
       driveType: 'documentLibrary',
+      id: folderId(folder.join('/')),
       path: `/drives/${driveId}/root:${folder.map((piece) => `/${encodeURIComponent(piece)}`).join('')}`,
     },
     size: file.size,
@@ -38,10 +45,15 @@ const fileBody = (call: GraphCall, file: StoredFile): Record<string, unknown> =>
 };
 
 const folderBody = (call: GraphCall, path: string, children: number): Record<string, unknown> => ({
-  id: `01FOLDER${Buffer.from(path.toLowerCase()).toString('hex').toUpperCase()}`,
+  id: folderId(path),
   name: path === '' ? 'root' : path.split('/').at(-1),
   folder: { childCount: children },
-  parentReference: { driveId: call.parts.directory.data.site.driveId, driveType: 'documentLibrary' },
+  parentReference: {
+    driveId: call.parts.directory.data.site.driveId,
+    driveType: 'documentLibrary',
+    ...(path === '' ? {} : { id: folderId(parentOf(path)) }),
+  },
+  ...(path === '' ? { root: {} } : {}),
 });
 
 const wrongName = /["*:<>?\\|]|^\s|\s$|^\.\.?$/;
@@ -87,8 +99,12 @@ const children = async (call: GraphCall): Promise<GraphAnswer> => {
   };
 };
 
+/** By its path, or by its id. */
 const found = async (call: GraphCall): Promise<StoredFile> => {
-  const file = await call.parts.files.find(pathOf(call));
+  const { files } = call.parts;
+  const { item } = call.params;
+  const file =
+    item === undefined ? await files.find(pathOf(call)) : (await files.all()).find(({ id }) => fileId(id) === item);
   if (!file) throw itemNotFound();
   return file;
 };
@@ -153,7 +169,69 @@ const putContent = async (call: GraphCall): Promise<GraphAnswer> => {
   };
 };
 
+const byId = async (call: GraphCall): Promise<GraphAnswer> => {
+  allowOptions(call, '$select');
+  siteOf(call);
+  const body = fileBody(call, await found(call));
+  return {
+    status: 200,
+    body: { '@odata.context': context(call, 'driveItem'), ...selected(body, call.query.get('$select')) },
+  };
+};
+
+/** https://learn.microsoft.com/graph/api/driveitem-delete */
+const deleteFile = async (call: GraphCall): Promise<GraphAnswer> => {
+  const file = await found(call);
+  if (call.parts.locks.isLocked(file.path)) throw locked();
+  if (!mayWrite(call, file)) throw stale();
+  await call.parts.files.remove(file.path);
+  call.parts.changed('files');
+  return { status: 204 };
+};
+
+/**
+ * https://learn.microsoft.com/graph/api/driveitem-delta: in SharePoint neither `cTag` nor the parent's path are told, and
+ * of what is gone not even its name. The folders above what changed come with it, unless `deltaExcludeParent` is sent.
+ */
+const driveDelta = async (call: GraphCall): Promise<GraphAnswer> => {
+  const { driveId, id: siteId } = siteOf(call);
+  const select = call.query.get('$select');
+  const withParents = call.headers.deltaexcludeparent === undefined;
+  const inDelta = ({ cTag: _, parentReference, ...body }: Record<string, unknown>) => {
+    const { path: __, ...parent } = parentReference as Record<string, unknown>;
+    return selected({ ...body, parentReference: parent }, select);
+  };
+  const gone = (id: string) => ({
+    id: fileId(id),
+    parentReference: { driveId, driveType: 'documentLibrary', siteId },
+    deleted: { state: 'deleted' },
+  });
+  const above = (path: string): string[] => {
+    const parent = parentOf(path);
+    return path === '' ? [] : [...above(parent), parent];
+  };
+  return await deltaAnswer(call, {
+    scope: 'drive',
+    what: 'Collection(driveItem)',
+    changes: (asked) => call.parts.changes.files(asked),
+    show: (changes, isFirst) => {
+      const folders = new Set(isFirst ? [''] : []);
+      if (withParents) for (const { now } of changes) for (const path of now ? above(now.path) : []) folders.add(path);
+      return [
+        ...[...folders].map((path) => inDelta(folderBody(call, path, 0))),
+        ...changes.map((change) =>
+          change.now ? inDelta(fileBody(call, change.now)) : selected(gone(change.gone), select),
+        ),
+      ];
+    },
+  });
+};
+
 export const driveRoutes: readonly GraphRoute[] = [
+  { method: 'GET', template: '/sites/{site}/drive/root/delta', handle: driveDelta },
+  { method: 'GET', template: '/sites/{site}/drive/items/{item}', handle: byId },
+  { method: 'GET', template: '/sites/{site}/drive/items/{item}/content', handle: content },
+  { method: 'DELETE', template: '/sites/{site}/drive/root:/{path}', handle: deleteFile },
   { method: 'GET', template: '/sites/{site}/drive/root:/{path}:/children', handle: children },
   { method: 'GET', template: '/sites/{site}/drive/root:/{path}:/content', handle: content },
   { method: 'PUT', template: '/sites/{site}/drive/root:/{path}:/content', handle: putContent },

@@ -1,5 +1,6 @@
 import type { Issuer } from '../sign-in/issuer.ts';
-import type { Directory } from '../store/directory.ts';
+import type { Conversation, Directory } from '../store/directory.ts';
+import type { SiteChanges } from '../store/site-changes.ts';
 import type { SiteFiles } from '../store/site-files.ts';
 import type { SiteLists } from '../store/site-lists.ts';
 import type { SiteLocks } from '../store/site-locks.ts';
@@ -8,8 +9,11 @@ export interface GraphParts {
   readonly lists: SiteLists;
   readonly files: SiteFiles;
   readonly locks: SiteLocks;
+  readonly changes: SiteChanges;
   readonly directory: Directory;
   readonly issuer: Issuer;
+  /** Is the app there, in a person's chat or in the team of a channel? */
+  readonly isInstalled: (conversation: Conversation) => boolean;
   /** Hears that lists or files changed. */
   readonly changed: (what: 'lists' | 'files') => void;
 }

@@ -5,11 +5,21 @@ import type { Ask, Reply } from '../http.ts';
 export class GraphError extends Error {
   readonly status: number;
   readonly code: string;
-  constructor(status: number, code: string, message: string) {
+  /** Graph's more exact word, in `innerError`. */
+  readonly inner: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    { inner, headers = {} }: { inner?: string; headers?: Readonly<Record<string, string>> } = {},
+  ) {
     super(message);
     this.name = 'GraphError';
     this.status = status;
     this.code = code;
+    this.inner = inner;
+    this.headers = headers;
   }
 }
 
@@ -22,7 +32,10 @@ export const stale = (): GraphError =>
   new GraphError(412, 'resourceModified', 'ETag does not match current item’s value');
 
 /** Graph's error body; it repeats the client's own request id. */
-export const errorReply = ({ status, code, message }: GraphError, clientRequestId: string | undefined): Reply => {
+export const errorReply = (
+  { status, code, message, inner, headers }: GraphError,
+  clientRequestId: string | undefined,
+): Reply => {
   const id = randomUUID();
   return {
     status,
@@ -31,13 +44,14 @@ export const errorReply = ({ status, code, message }: GraphError, clientRequestI
         code,
         message,
         innerError: {
+          ...(inner === undefined ? {} : { code: inner }),
           date: new Date().toISOString().slice(0, 19),
           'request-id': id,
           'client-request-id': clientRequestId ?? id,
         },
       },
     },
-    headers: { 'content-type': 'application/json', 'request-id': id },
+    headers: { 'content-type': 'application/json', 'request-id': id, ...headers },
   };
 };
 

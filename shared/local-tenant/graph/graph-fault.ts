@@ -27,5 +27,10 @@ export const graphRefusal =
       status === 429 && !isOfSharePoint(path) ? ['TooManyRequests', 'Too many requests.'] : errors[status]!;
     const reply = errorReply(new GraphError(status, code, message), clientRequestId);
     if (status !== 429 && status !== 503) return reply;
-    return { ...reply, headers: { ...reply.headers, 'Retry-After': String(retryAfter) } };
+    // SharePoint tells its limits near them: https://learn.microsoft.com/sharepoint/dev/general-development/how-to-avoid-getting-throttled-or-blocked-in-sharepoint-online
+    const limits: Record<string, string> =
+      status === 429 && isOfSharePoint(path)
+        ? { 'RateLimit-Limit': '1200', 'RateLimit-Remaining': '0', 'RateLimit-Reset': String(retryAfter) }
+        : {};
+    return { ...reply, headers: { ...reply.headers, ...limits, 'Retry-After': String(retryAfter) } };
   };

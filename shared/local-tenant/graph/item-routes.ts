@@ -1,5 +1,6 @@
 import { recordOf } from '../http.ts';
 import type { Fields, ItemCondition, SiteItem, SiteList } from '../store/site-lists.ts';
+import { deltaAnswer } from './delta.ts';
 import { fieldsFrom } from './fields.ts';
 import { parseFilter } from './filter.ts';
 import { context, type GraphAnswer, type GraphCall, type GraphRoute } from './graph-call.ts';
@@ -164,7 +165,54 @@ const changeFields = async (call: GraphCall): Promise<GraphAnswer> => {
   };
 };
 
+/** https://learn.microsoft.com/graph/api/listitem-get */
+const getItem = async (call: GraphCall): Promise<GraphAnswer> => {
+  allowOptions(call, '$expand', '$select');
+  const list = listOf(call);
+  const item = await itemOf(call, list);
+  return {
+    status: 200,
+    body: { '@odata.context': context(call, 'items/$entity'), ...itemBody(call, list, item, expanded(call)) },
+    headers: { etag: etagOf(item) },
+  };
+};
+
+/** https://learn.microsoft.com/graph/api/listitem-delete */
+const deleteItem = async (call: GraphCall): Promise<GraphAnswer> => {
+  const list = listOf(call);
+  const { id } = await itemOf(call, list);
+  const removed = await call.parts.lists.remove(list, id, seenBy(call));
+  if (removed === 'stale') throw stale();
+  if (removed === 'absent') throw itemNotFound();
+  call.parts.changed('lists');
+  return { status: 204 };
+};
+
+/** https://learn.microsoft.com/graph/api/listitem-delta */
+const itemDelta = async (call: GraphCall): Promise<GraphAnswer> => {
+  const list = listOf(call);
+  const expand = expanded(call);
+  const gone = (id: string) => ({
+    id,
+    parentReference: { siteId: call.parts.directory.data.site.id },
+    contentType: { id: '0x01', name: 'Item' },
+    deleted: { state: 'deleted' },
+  });
+  return await deltaAnswer(call, {
+    scope: list.id,
+    what: 'Collection(listItem)',
+    changes: (asked) => call.parts.changes.items(list, asked),
+    show: (changes) =>
+      changes.map((change) =>
+        change.now ? itemBody(call, list, change.now, expand) : selected(gone(change.gone), call.query.get('$select')),
+      ),
+  });
+};
+
 export const itemRoutes: readonly GraphRoute[] = [
+  { method: 'GET', template: '/sites/{site}/lists/{list}/items/delta', handle: itemDelta },
+  { method: 'GET', template: '/sites/{site}/lists/{list}/items/{item}', handle: getItem },
+  { method: 'DELETE', template: '/sites/{site}/lists/{list}/items/{item}', handle: deleteItem },
   { method: 'GET', template: '/sites/{site}/lists/{list}/items', handle: getItems },
   { method: 'POST', template: createItemRoute, handle: createItem },
   { method: 'PATCH', template: '/sites/{site}/lists/{list}/items/{item}/fields', handle: changeFields },

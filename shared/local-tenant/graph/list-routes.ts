@@ -3,13 +3,16 @@ import type { SiteColumn, SiteList } from '../store/site-lists.ts';
 import { columnBody, columnFrom, titleColumn } from './columns.ts';
 import { parseFilter } from './filter.ts';
 import { context, type GraphCall, type GraphRoute } from './graph-call.ts';
-import { GraphError, invalidRequest, itemNotFound } from './graph-error.ts';
+import { accessDenied, GraphError, invalidRequest, itemNotFound } from './graph-error.ts';
 import { allowOptions, selected } from './query.ts';
 
-/** The one site there is; every other is not found, as with Sites.Selected. */
+/**
+ * The site the app was given; every other is refused, as with Sites.Selected
+ * (https://learn.microsoft.com/graph/permissions-selected-overview).
+ */
 export const siteOf = (call: GraphCall) => {
   const { site } = call.parts.directory.data;
-  if (call.params.site?.toLowerCase() !== site.id.toLowerCase()) throw itemNotFound();
+  if (call.params.site?.toLowerCase() !== site.id.toLowerCase()) throw accessDenied();
   return site;
 };
 
@@ -97,28 +100,72 @@ const createColumn = async (call: GraphCall) => {
   return { status: 201, body: { '@odata.context': context(call, 'columns/$entity'), ...columnBody(column) } };
 };
 
-/** An index, or an index that keeps values apart, for a column that is there. */
-const changeColumn = async (call: GraphCall) => {
-  const list = listOf(call);
+const columnOf = (call: GraphCall, list: SiteList): SiteColumn => {
   const column = list.columns.find(({ id, name }) => id === call.params.column || name === call.params.column);
   if (!column) throw itemNotFound();
+  return column;
+};
+
+/** https://learn.microsoft.com/graph/api/columndefinition-update: never its name or its type. */
+const changeColumn = async (call: GraphCall) => {
+  const list = listOf(call);
+  const column = columnOf(call, list);
   const changed = columnFrom(
     { ...columnBody(column), ...recordOf(call.json) },
     list.columns.filter((other) => other !== column),
   );
   const isSame = changed.name === column.name && changed.type === column.type;
-  if (!isSame) throw invalidRequest('Only the index of a column can be changed.');
-  const wanted = { ...column, indexed: changed.indexed, unique: changed.unique };
+  if (!isSame) throw invalidRequest('The name and the type of a column cannot be changed.');
+  const wanted = { ...changed, id: column.id };
   if (!(await call.parts.lists.changeColumn(list, wanted)))
     throw invalidRequest(`Column '${column.name}' holds values that are not unique.`);
   call.parts.changed('lists');
   return { status: 200, body: { '@odata.context': context(call, 'columns/$entity'), ...columnBody(wanted) } };
 };
 
+const getColumn = (call: GraphCall) => ({
+  status: 200,
+  body: { '@odata.context': context(call, 'columns/$entity'), ...columnBody(columnOf(call, listOf(call))) },
+});
+
+/** https://learn.microsoft.com/graph/api/columndefinition-delete */
+const deleteColumn = async (call: GraphCall) => {
+  const list = listOf(call);
+  await call.parts.lists.removeColumn(list, columnOf(call, list));
+  call.parts.changed('lists');
+  return { status: 204 };
+};
+
+/** https://learn.microsoft.com/graph/api/list-get */
+const getList = (call: GraphCall) => {
+  allowOptions(call, '$select', '$expand');
+  const list = listOf(call);
+  const expandColumns = call.query.get('$expand')?.startsWith('columns') ?? false;
+  return {
+    status: 200,
+    body: {
+      '@odata.context': context(call, 'lists/$entity'),
+      ...selected(listBody(call, list), call.query.get('$select')),
+      ...(expandColumns ? { columns: [titleColumn, ...list.columns.map(columnBody)] } : {}),
+    },
+  };
+};
+
+/** https://learn.microsoft.com/graph/api/list-delete */
+const deleteList = async (call: GraphCall) => {
+  await call.parts.lists.removeList(listOf(call));
+  call.parts.changed('lists');
+  return { status: 204 };
+};
+
 export const listRoutes: readonly GraphRoute[] = [
   { method: 'GET', template: '/sites/{site}/lists', handle: getLists },
   { method: 'POST', template: '/sites/{site}/lists', handle: createList },
+  { method: 'GET', template: '/sites/{site}/lists/{list}', handle: getList },
+  { method: 'DELETE', template: '/sites/{site}/lists/{list}', handle: deleteList },
   { method: 'GET', template: '/sites/{site}/lists/{list}/columns', handle: getColumns },
   { method: 'POST', template: '/sites/{site}/lists/{list}/columns', handle: createColumn },
+  { method: 'GET', template: '/sites/{site}/lists/{list}/columns/{column}', handle: getColumn },
   { method: 'PATCH', template: '/sites/{site}/lists/{list}/columns/{column}', handle: changeColumn },
+  { method: 'DELETE', template: '/sites/{site}/lists/{list}/columns/{column}', handle: deleteColumn },
 ];

@@ -1,3 +1,4 @@
+import { recordOf } from '../http.ts';
 import type { TenantAccount, TenantGroup } from '../store/directory.ts';
 import { parseFilter } from './filter.ts';
 import { context, type GraphAnswer, type GraphCall, type GraphRoute } from './graph-call.ts';
@@ -76,10 +77,15 @@ const users = (call: GraphCall): GraphAnswer => {
   return page(call, found, 'users');
 };
 
-const user = (call: GraphCall): GraphAnswer => {
-  allowOptions(call, '$select');
+export const accountOf = (call: GraphCall): TenantAccount => {
   const account = call.parts.directory.account(call.params.user ?? '');
   if (!account) throw notFound('Microsoft.DirectoryServices.User');
+  return account;
+};
+
+const user = (call: GraphCall): GraphAnswer => {
+  allowOptions(call, '$select');
+  const account = accountOf(call);
   return {
     status: 200,
     body: { '@odata.context': context(call, 'users/$entity'), ...userBody(account, call.query.get('$select')) },
@@ -98,8 +104,33 @@ const members = (call: GraphCall): GraphAnswer => {
   return page(call, accounts, 'directoryObjects', { '@odata.type': '#microsoft.graph.user' });
 };
 
+const group = (call: GraphCall): GraphAnswer => {
+  allowOptions(call, '$select');
+  const { id, name } = groupOf(call);
+  const body = { id, displayName: name, description: null, mailEnabled: false, securityEnabled: true, groupTypes: [] };
+  return {
+    status: 200,
+    body: { '@odata.context': context(call, 'groups/$entity'), ...selected(body, call.query.get('$select')) },
+  };
+};
+
+/** https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups */
+const groupsAtOnce = 20;
+
+const checkMemberGroups = (call: GraphCall): GraphAnswer => {
+  const account = accountOf(call);
+  const { groupIds } = recordOf(call.json);
+  if (!Array.isArray(groupIds) || groupIds.length === 0 || groupIds.length > groupsAtOnce)
+    throw new GraphError(400, 'Request_BadRequest', `From 1 to ${groupsAtOnce} groupIds can be checked at once.`);
+  const { groups } = call.parts.directory.data;
+  const value = groupIds.filter((id) => groups.find((each) => each.id === id)?.members.includes(account.id));
+  return { status: 200, body: { '@odata.context': context(call, 'Collection(Edm.String)'), value } };
+};
+
 export const peopleRoutes: readonly GraphRoute[] = [
   { method: 'GET', template: '/users', handle: users },
   { method: 'GET', template: '/users/{user}', handle: user },
+  { method: 'POST', template: '/users/{user}/checkMemberGroups', handle: checkMemberGroups },
+  { method: 'GET', template: '/groups/{group}', handle: group },
   { method: 'GET', template: '/groups/{group}/members', handle: members },
 ];

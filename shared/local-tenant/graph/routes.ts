@@ -4,9 +4,18 @@ import { accessDenied, GraphError } from './graph-error.ts';
 import { itemRoutes } from './item-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { siteRoutes } from './site-routes.ts';
+import { teamRoutes } from './team-routes.ts';
 
 /** Everything this Graph answers, in one table; what is not here is refused as Graph refuses it. */
-export const graphRoutes: readonly GraphRoute[] = [...listRoutes, ...itemRoutes, ...driveRoutes, ...peopleRoutes];
+export const graphRoutes: readonly GraphRoute[] = [
+  ...siteRoutes,
+  ...listRoutes,
+  ...itemRoutes,
+  ...driveRoutes,
+  ...peopleRoutes,
+  ...teamRoutes,
+];
 
 const patternOf = (template: string): RegExp => {
   const text = template

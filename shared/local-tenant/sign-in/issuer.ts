@@ -22,6 +22,15 @@ export interface TokenOverride {
   readonly key?: string;
 }
 
+/** What an administrator consented to for the desk: its application permissions of Graph. */
+const graphPermissions = [
+  'Sites.Selected',
+  'User.Read.All',
+  'GroupMember.Read.All',
+  'TeamsAppInstallation.ReadWriteSelfForTeam.All',
+  'TeamsAppInstallation.ReadWriteSelfForUser.All',
+];
+
 /** Issues every token that Entra and the Bot Framework would issue for this school. */
 export class Issuer {
   readonly #keys: Keys;
@@ -56,7 +65,7 @@ export class Issuer {
         sub: clientId,
         tid: tenantId,
         idtyp: 'app',
-        roles: audience === graphAudience ? ['Sites.Selected', 'User.ReadBasic.All', 'GroupMember.Read.All'] : [],
+        roles: audience === graphAudience ? graphPermissions : [],
         ver: '2.0',
       },
       hour,
