@@ -175,14 +175,16 @@ describe('a batch', () => {
 test('the log tells the fault of a request, and the fault the number of its request', async () => {
   fail({ match: { path: '/items', nth: 2 }, do: '503' }, { match: { path: '/users' }, do: '404' });
   await ask('GET', '/users');
+  await ask('GET', '/users');
   await batch({}, {}, {});
   expect(local.requests.all()).toMatchObject([
     { n: 1, status: 404, fault: '404' },
-    { n: 2, status: 200, batched: 3, inner: [{ status: 201 }, { status: 503, fault: '503' }, { status: 201 }] },
+    { n: 2, status: 200, route: '/users' },
+    { n: 3, status: 200, batched: 3, inner: [{ status: 201 }, { status: 503, fault: '503' }, { status: 201 }] },
   ]);
   expect(local.faults.fired.map(({ do: kind, n }) => [kind, n])).toEqual([
     ['404', 1],
-    ['503', 2],
+    ['503', 3],
   ]);
 });
 

@@ -59,7 +59,8 @@ export class GraphDoor {
         return await carryOut(found.route, this.#call(ask, { path, params: found.params, query: ask.query, json }));
       }),
     );
-    struck?.tell(requests.add({ ...line, route, status: answer.status }));
+    const n = requests.add({ ...line, route, status: answer.status });
+    struck?.tell(n);
     return answer;
   }
 

@@ -69,6 +69,8 @@ export const listCases = (tenant: () => ContractTenant): void => {
       const added = await tenant().ask('POST', `${path}/columns`, { name: 'outcome', text: {}, indexed: true });
       expect(added).toMatchObject({ status: 201, json: { name: 'outcome', indexed: true } });
       expect(await columnOf(path, 'outcome')).toMatchObject({ id: added.json.id });
+      const alone = await tenant().ask('GET', `${path}/columns/${added.json.id}`);
+      expect(alone).toMatchObject({ status: 200, json: { name: 'outcome', text: {} } });
     });
 
     promised(
