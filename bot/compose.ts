@@ -15,6 +15,7 @@ import { openMicrosoft365 } from './microsoft365.ts';
 import type { OpenSchool, SchoolHooks } from './open-school.ts';
 import { eachSchool, type OpenSchools, openSchools, type Settled } from './open-schools.ts';
 import { type Patience, usualPatience } from './patience.ts';
+import { ProcessHost } from './process-host.ts';
 import type { DeskSettings } from './settings.ts';
 import { signWith } from './sign.ts';
 import { tabLinks } from './tab-link.ts';
@@ -49,6 +50,16 @@ export interface OpenDesks {
   close(): Promise<void>;
 }
 
+/** Why the database does not answer; undefined: it does. */
+const whyNot = async (database: Database): Promise<string | undefined> => {
+  try {
+    await database.query('select 1');
+    return undefined;
+  } catch (error) {
+    return `it does not answer (${error instanceof Error ? error.name : 'unknown'})`;
+  }
+};
+
 const built = (name: string): string => join(import.meta.dirname, '../.built', name);
 
 /** Wires the desks of all schools: everything that the product consists of meets here and nowhere else. */
@@ -78,6 +89,13 @@ export const openDesks = async (
       sign: signWith(tenant.pressKey),
       tabLink: ({ id }) => tabLinks(tenant.teamsAppId, tenant.schools.length > 1 ? id : undefined),
       hooks: () => options,
+      host: (work) =>
+        new ProcessHost({
+          settings,
+          address: () => settings.address ?? '',
+          database: async () => await whyNot(database),
+          work,
+        }),
       retrySeconds: patience.retrySeconds,
     });
   } catch (error) {

@@ -3,11 +3,19 @@ import type { OpenSchool } from './open-school.ts';
 import type { OpenSchools } from './open-schools.ts';
 import type { Check } from './web/server.ts';
 
-/** A press that has waited so long is stuck, not on its way. */
-const stuckSeconds = 60;
-
 const whyNot = async (look: () => Promise<string | undefined>): Promise<string | undefined> =>
   await look().catch((error: unknown) => (error instanceof Error ? error.name : 'failed'));
+
+/**
+ * What the last look at the tenant found. The desk is ready all the same: what is damaged is one thing, and whoever
+ * took the desk away for it would take away the rest.
+ */
+const findingsOf = ({ settings, found }: OpenSchool): Check[] => {
+  const matters = found()?.checks.filter(({ ok, unseen }) => !ok && !unseen) ?? [];
+  if (matters.length === 0) return [];
+  const why = matters.map(({ check, about }) => (about === undefined ? check : `${check}, ${about}`)).join('; ');
+  return [{ check: 'findings', ok: true, why: `${settings.id}: ${why}` }];
+};
 
 /**
  * What `/readyz` and `/metrics` say: counts and ids, no names. With several schools a check names those that are not
@@ -35,14 +43,12 @@ export const health = (database: Database, { all, backlog }: OpenSchools) => {
     all.length === 1
       ? await check('tenant', async () => void (await all[0]!.reach()))
       : await ofSchools('tenant', async (school) => school.jobs.trouble()),
-    await ofSchools('jobs', async ({ presses }) => {
-      const stuck = await presses.unsettledSince(stuckSeconds);
-      return stuck.length === 0 ? undefined : `${stuck.length} presses wait to be carried to their list`;
-    }),
+    await ofSchools('jobs', async (school) => (await school.stuck())[0]),
     await ofSchools('data', async ({ desk }) => {
       const { exportedAt } = await desk.data.book();
       return exportedAt === null ? 'no export has been read yet' : undefined;
     }),
+    ...all.flatMap(findingsOf),
   ];
   const count = async (sql: string): Promise<number> =>
     (await database.query<{ count: number }>(`select count(*)::int as count from ${sql}`))[0]!.count;

@@ -93,6 +93,7 @@ const start = async (): Promise<void> => {
     { ...deskSettings, data },
     {
       clock: tenant?.clock,
+      checks: true,
       log,
       onPosted: (posted) => announcer?.posted(posted),
       onImport: ({ marks, pupils, files, changed }) => {

@@ -1,6 +1,7 @@
 import { EntraDirectory } from '../shared/graph/entra-directory.ts';
 import { signInAsApp } from '../shared/graph/entra-tokens.ts';
 import { openGraph } from '../shared/graph/graph-client.ts';
+import { GraphTenantHealth } from '../shared/graph/graph-tenant-health.ts';
 import { KeptRecords } from '../shared/graph/kept-records.ts';
 import { SharePointFiles } from '../shared/graph/sharepoint-files.ts';
 import { SharePointLists } from '../shared/graph/sharepoint-lists.ts';
@@ -54,9 +55,10 @@ export const openMicrosoft365 = (
   { clock, log, patience, revisions }: Microsoft365Parts,
 ): { readonly outside: Outside; readonly conversations: Conversations } => {
   const token = signInAsApp(tenant);
+  const tokens = async () => await token('https://graph.microsoft.com/.default');
   const graph = openGraph({
     address: tenant.graphUrl,
-    tokens: async () => await token('https://graph.microsoft.com/.default'),
+    tokens,
     sleep: patience.sleep,
     random: patience.random,
     ...(patience.answerMs === undefined ? {} : { timeoutMs: patience.answerMs }),
@@ -84,6 +86,7 @@ export const openMicrosoft365 = (
         files: placedFiles(new SharePointFiles(graph, site), places),
         directory: directoryFor(),
         messenger: conversations.messenger,
+        health: new GraphTenantHealth({ graph, lists, tokens, site, teamsAppId: tenant.teamsAppId }),
       };
     },
   };

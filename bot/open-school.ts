@@ -1,12 +1,16 @@
 import type { ImportReport } from '../shared/mis/report.ts';
 import type { Clock } from '../shared/ports/clock.ts';
+import type { HostHealth } from '../shared/ports/host-health.ts';
 import type { Log } from '../shared/ports/log.ts';
 import { recordKinds } from '../shared/records/all.ts';
 import { addDays } from '../shared/vocabulary/session.ts';
+import { counted } from '../shared/wording/counts.ts';
 import { carryOutPress } from '../shared/workflows/carry-out-press.ts';
 import type { Desk } from '../shared/workflows/desk.ts';
+import type { DoctorReport } from '../shared/workflows/doctor/doctor.ts';
 import { importInbox } from '../shared/workflows/import-inbox.ts';
 import type { JobReport } from '../shared/workflows/job-report.ts';
+import { morningChecks } from '../shared/workflows/morning-checks.ts';
 import { nudgeTeachers } from '../shared/workflows/nudge-teachers.ts';
 import { postFirstDay } from '../shared/workflows/post-first-day.ts';
 import { postUnmarkedRegisters } from '../shared/workflows/post-unmarked-registers.ts';
@@ -41,6 +45,8 @@ export interface SchoolHooks {
   readonly onReport?: ((slot: Slot, report: JobReport) => void) | undefined;
   /** Posting jobs say what they would post, and write and send nothing. */
   readonly rehearse?: boolean | undefined;
+  /** What the desk stands on is looked at with each start and each morning, and the office is told. */
+  readonly checks?: boolean | undefined;
 }
 
 /** What all schools of a process share. */
@@ -56,6 +62,8 @@ export interface Shared {
   readonly tabLink: Desk['tabLink'];
   /** This process brought something new into what is known of a school; it has been told how often that happened. */
   readonly onChange: (school: string, changes: number) => void;
+  /** This machine, for the checks; `work` says what of the school waits. Without it none are made. */
+  readonly host?: ((work: HostHealth['work']) => HostHealth) | undefined;
 }
 
 /** One school's desk, open. */
@@ -76,9 +84,16 @@ export interface OpenSchool {
   reach(): Promise<void>;
   /** Carries posts and conversations to their lists. */
   mirror(): Promise<number>;
+  /** What waits longer than it should, in words. */
+  stuck(): Promise<string[]>;
+  /** What the last look at what the desk stands on found; undefined: there was none yet. */
+  found(): DoctorReport | undefined;
   /** Answers when nothing runs after an answer any more. */
   idle(): Promise<void>;
 }
+
+/** A press that has waited so long is stuck, not on its way. */
+const stuckSeconds = 60;
 
 /** How far back posts are brought back into a lost database: cards older than that are no longer changed. */
 const restoreDays = 14;
@@ -88,7 +103,7 @@ export const openSchool = (settings: SchoolSettings, shared: Shared, hooks: Scho
   const { database, clock, log, queue } = shared;
   const { rehearse = false } = hooks;
   const school = settings.id;
-  const { lists, records, look, files, directory, messenger } = shared.outside(settings);
+  const { lists, records, look, files, directory, messenger, health } = shared.outside(settings);
   const conversations = new DatabaseConversationBook(database, school);
   const presses = new DatabasePressLog(database, school);
   const mirror = new ListMirror(database, school, records);
@@ -132,6 +147,21 @@ export const openSchool = (settings: SchoolSettings, shared: Shared, hooks: Scho
         log.warn('import refused', { school, file, kind: column ?? 'file', ...(line === null ? {} : { line }) });
       return report.written;
     });
+  const stuck = async (): Promise<string[]> => {
+    const { length } = await presses.unsettledSince(stuckSeconds);
+    return length === 0 ? [] : [`${counted(length, 'press', 'presses')} wait to be carried to their list`];
+  };
+  let found: DoctorReport | undefined;
+  const check = async (): Promise<void> => {
+    if (!hooks.checks || !health || !shared.host) return;
+    const host = shared.host(stuck);
+    const checked = await morningChecks(
+      desk,
+      { ...desk, lists, kinds: recordKinds, tenant: health, host },
+      { rehearse },
+    );
+    found = checked.found ?? found;
+  };
   const unsettled = async (key: string) => {
     const known = await presses.byKey(key);
     return known?.outcome.state === 'saving' ? known.press : undefined;
@@ -142,6 +172,7 @@ export const openSchool = (settings: SchoolSettings, shared: Shared, hooks: Scho
       readInbox,
       post: run,
       postWaitingLeave: async () => void (await postWaitingLeave(desk)),
+      check,
       refreshCards: async () => void (await refreshCards(desk)),
       carryOut: async (press) => void (await carryOutPress(desk, press)),
       mirror: async () => await mirror.carry(),
@@ -159,6 +190,8 @@ export const openSchool = (settings: SchoolSettings, shared: Shared, hooks: Scho
       return await mirror.restore(addDays(date, -restoreDays));
     },
     run,
+    found: () => found,
+    stuck,
     lookAgain: async () => void (await desk.data.refresh('everything')),
     reach: async () => void (await lists.lists()),
     mirror: async () => await mirror.carry(),

@@ -18,6 +18,7 @@ export interface Settled {
 
 export type OpenSchoolsParts = Pick<Shared, 'clock' | 'log' | 'outside' | 'sign'> & {
   readonly database: Database;
+  readonly host?: Shared['host'];
   readonly schools: readonly SchoolSettings[];
   readonly tabLink: (school: SchoolSettings) => Desk['tabLink'];
   readonly hooks?: (school: SchoolSettings) => SchoolHooks;
@@ -70,7 +71,7 @@ export const openSchools = async (parts: OpenSchoolsParts): Promise<OpenSchools>
   const all = parts.schools.map((school) => {
     const { outside, sign } = parts;
     const onChange = (id: string, changes: number) => scheduler?.knows(id, changes);
-    const shared = { database, clock, log, queue, slots, book, outside, sign, onChange };
+    const shared = { database, clock, log, queue, slots, book, outside, sign, onChange, host: parts.host };
     return openSchool(school, { ...shared, tabLink: parts.tabLink(school) }, parts.hooks?.(school) ?? {});
   });
   scheduler = new Scheduler({ clock, slots, book, queue, log }, all);

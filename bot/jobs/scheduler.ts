@@ -25,6 +25,9 @@ export interface SchedulerParts {
 /** A press younger than this is being carried out by the request that took it. */
 const pressGraceSeconds = 10;
 
+/** Before anybody needs the desk, and late enough that somebody may mend what is wrong. School time. */
+const checksAt = '07:30';
+
 /** How long one look waits for a school whose policy is not at hand, and how soon a school that failed is asked again. */
 const patienceMs = 1000;
 const firstPauseMs = 5000;
@@ -128,9 +131,21 @@ export class Scheduler {
       // A request is posted when it is entered; this finds those whose card did not get through then.
       if (isNew && (school.minute === '' || due.now.time.endsWith('0')))
         await school.jobs.enqueue('upkeep', { name: 'leave' });
+      await this.#check(school, due, taken.has(school.jobs.school));
       if (taken.has(school.jobs.school) || thorough) await school.jobs.enqueue('import', { name: 'inbox' });
       school.minute = `${due.now.date} ${due.now.time}`;
     }
+  }
+
+  /** With the first look of this process, and once a day from 07:30 on, in one of all processes. */
+  async #check({ jobs, minute }: Watched, { now }: Due, isOurs: boolean): Promise<void> {
+    const isFirst = minute === '';
+    const today = { school: jobs.school, key: `${now.date}/checks` };
+    const isHour = now.time >= checksAt;
+    if (!isFirst && !(isHour && isOurs && (await this.#parts.slots.open([today])).length > 0)) return;
+    await jobs.enqueue('upkeep', { name: 'checks' });
+    // Begun before the hour of the checks it is looked at again when that comes.
+    if (isHour) await this.#parts.slots.remember(today, 'done', this.#parts.clock.now().toString());
   }
 
   async #queueSlots(looked: readonly { readonly school: Watched; readonly due: Due }[]): Promise<void> {

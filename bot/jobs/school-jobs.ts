@@ -15,6 +15,8 @@ export interface Work {
   post(slot: Slot): Promise<void>;
   postWaitingLeave(): Promise<void>;
   refreshCards(): Promise<void>;
+  /** Looks at what the desk stands on, and tells the office. */
+  check?(): Promise<void>;
   carryOut(press: Press): Promise<void>;
   /** Carries posts and conversations to their lists; answers how many were written. */
   mirror(): Promise<number>;
@@ -128,7 +130,8 @@ export class SchoolJobs {
   }
 
   async #upkeep({ name }: JobData): Promise<void> {
-    if (name === 'refresh') await this.#work.refreshCards();
+    if (name === 'checks') await this.#work.check?.();
+    else if (name === 'refresh') await this.#work.refreshCards();
     else if (name === 'leave') await this.#work.postWaitingLeave();
     const count = await this.#work.mirror();
     if (count > 0) this.#parts.log.info('lists brought up to date', { school: this.school, count });

@@ -1,4 +1,5 @@
 import { isOutside } from '../ports/outside-error.ts';
+import { halves } from '../vocabulary/session.ts';
 import { foundThisMorning } from '../wording/office.ts';
 import type { Desk } from './desk.ts';
 import type { Patient } from './doctor/check.ts';
@@ -77,6 +78,8 @@ export const morningChecks = async (desk: Desk, patient: Patient, options: JobOp
     return { posts: [], silent: [{ what: 'checks', why: 'the policy or the calendar cannot be read' }], found };
   const { policy, calendar } = school;
   const { date, time } = calendar.at(desk.clock.now());
+  if (halves.every((half) => calendar.numberOf(date, half) === undefined))
+    return { posts: [], silent: [{ what: 'checks', why: `${date} is no school day` }], found };
   const known = new Set(
     (await desk.ledger.onDate(date)).flatMap(({ key, state }) =>
       state === 'refused' ? [] : (told.exec(key)?.[1]?.split('.') ?? []),

@@ -38,13 +38,15 @@ afterAll(async () => {
 });
 
 let time = '08:45';
+let date = '2026-03-10';
+let checks = 0;
 let did: string[] = [];
 let work: Work;
 let queue: JobQueue;
 let scheduler: Scheduler;
 
 const begin = async () => {
-  const clock = { now: () => calendar.instantOf('2026-03-10', time) };
+  const clock = { now: () => calendar.instantOf(date, time) };
   const slots = new SlotBook(database);
   queue = new JobQueue(database, quiet);
   const parts = { school: 's', clock, data, slots, log: quiet, queue, unsettled: async () => undefined };
@@ -53,6 +55,7 @@ const begin = async () => {
     post: async (slot) => await work.post(slot),
     postWaitingLeave: async () => undefined,
     refreshCards: async () => await work.refreshCards(),
+    check: async () => void checks++,
     carryOut: async () => undefined,
     mirror: async () => 0,
   });
@@ -69,6 +72,8 @@ const at = async (now: string) => {
 };
 
 beforeEach(async () => {
+  date = '2026-03-10';
+  checks = 0;
   await database.query('delete from desk_slot');
   calendar = open;
   work = {
@@ -176,3 +181,31 @@ test('a job that died with its process is taken up again', async () => {
   await queue.idle();
   expect(did).toEqual(['inbox', 'unmarked/AM']);
 }, 20_000);
+
+describe('what the desk stands on is looked at', () => {
+  const checksAt = async (now: string, day = '2026-03-10') => {
+    checks = 0;
+    date = day;
+    await at(now);
+    return checks;
+  };
+
+  test('at the start, and each morning at 07:30 once', async () => {
+    expect(await checksAt('06:00')).toBe(1);
+    expect(await checksAt('07:29')).toBe(0);
+    expect(await checksAt('07:30')).toBe(1);
+    expect(await checksAt('07:31')).toBe(0);
+    expect(await checksAt('09:00')).toBe(0);
+    expect(await checksAt('07:29', '2026-03-11')).toBe(0);
+    expect(await checksAt('07:30', '2026-03-11')).toBe(1);
+  });
+
+  test('a start after 07:30 is the look of that day; a restart looks again', async () => {
+    expect(await checksAt('08:45')).toBe(1);
+    expect(await checksAt('09:00')).toBe(0);
+    await queue.stop();
+    await begin();
+    expect(await checksAt('09:01')).toBe(1);
+    expect(await checksAt('09:02')).toBe(0);
+  });
+});

@@ -32,7 +32,7 @@ const manyItems = 4000;
 /** Every item can be read as a record; lists that grow are named in time. */
 export const items: Check = {
   name: 'items',
-  daily: false,
+  daily: true,
   look: async ({ tenant, kinds }) => {
     const seen = await Promise.all(
       kinds.map(async (kind) => {
