@@ -75,7 +75,8 @@ export const openSchools = async (parts: OpenSchoolsParts): Promise<OpenSchools>
     return openSchool(school, { ...shared, tabLink: parts.tabLink(school) }, parts.hooks?.(school) ?? {});
   });
   scheduler = new Scheduler({ clock, slots, book, queue, log }, all);
-  await queue.start();
+  // Two processes that start at once on an empty server would make the queue's tables twice.
+  await database.alone('start', async () => await queue.start());
 
   const closing = new AbortController();
   let watching: Promise<void> | undefined;

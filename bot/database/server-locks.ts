@@ -16,6 +16,7 @@ export class ServerLocks {
   readonly #address: string;
   /** A lock is its connection's, and so a second taker in this process would not be held up by the server. */
   readonly #here = new Turns();
+  readonly #asking = new Turns();
   #connection: Promise<pg.Client> | undefined;
 
   constructor(address: string) {
@@ -29,7 +30,9 @@ export class ServerLocks {
         return await work();
       } finally {
         // A connection that broke meanwhile has given the lock back by itself.
-        await connection.query('select pg_advisory_unlock(hashtextextended($1, 0))', [name]).catch(() => undefined);
+        await this.#ask(connection, 'select pg_advisory_unlock(hashtextextended($1, 0)) as done', name).catch(
+          () => undefined,
+        );
       }
     });
   }
@@ -38,14 +41,19 @@ export class ServerLocks {
     const until = performance.now() + patienceMs;
     for (let wait = firstWaitMs; ; wait = Math.min(wait * 2, longestWaitMs)) {
       const connection = await this.#open();
-      const { rows } = await connection.query<{ taken: boolean }>(
-        'select pg_try_advisory_lock(hashtextextended($1, 0)) as taken',
-        [name],
-      );
-      if (rows[0]?.taken) return connection;
+      if (await this.#ask(connection, 'select pg_try_advisory_lock(hashtextextended($1, 0)) as done', name))
+        return connection;
       if (performance.now() > until) throw new OutsideError('busy', 'Another process holds the turn');
       await sleep(wait);
     }
+  }
+
+  /** One connection is asked one thing at a time. */
+  async #ask(connection: pg.Client, sql: string, name: string): Promise<boolean> {
+    return await this.#asking.take('connection', async () => {
+      const { rows } = await connection.query<{ done: boolean }>(sql, [name]);
+      return rows[0]?.done === true;
+    });
   }
 
   async #open(): Promise<pg.Client> {

@@ -28,6 +28,9 @@ const pressGraceSeconds = 10;
 /** Before anybody needs the desk, and late enough that somebody may mend what is wrong. School time. */
 const checksAt = '07:30';
 
+/** A slot that was queued a moment ago is not queued again each second while it waits for its turn. */
+const queueAgainMs = 5000;
+
 /** How long one look waits for a school whose policy is not at hand, and how soon a school that failed is asked again. */
 const patienceMs = 1000;
 const firstPauseMs = 5000;
@@ -52,6 +55,8 @@ interface Watched extends Scheduled {
 export class Scheduler {
   readonly #parts: SchedulerParts;
   readonly #schools: readonly Watched[];
+  /** Slots, with the minute that they were looked at in, by when they were queued last. */
+  readonly #queued = new Map<string, number>();
 
   constructor(parts: SchedulerParts, schools: readonly Scheduled[]) {
     this.#parts = parts;
@@ -84,7 +89,7 @@ export class Scheduler {
       }),
     );
     await this.#pollInboxes(looked, thorough);
-    await this.#queueSlots(looked);
+    await this.#queueSlots(looked, thorough);
     await this.#queuePresses(thorough);
     if (thorough && looked.length === 0 && failed.length > 0) throw failed[0];
   }
@@ -148,14 +153,24 @@ export class Scheduler {
     if (isHour) await this.#parts.slots.remember(today, 'done', this.#parts.clock.now().toString());
   }
 
-  async #queueSlots(looked: readonly { readonly school: Watched; readonly due: Due }[]): Promise<void> {
+  async #queueSlots(
+    looked: readonly { readonly school: Watched; readonly due: Due }[],
+    thorough: boolean,
+  ): Promise<void> {
+    const now = performance.now();
+    for (const [key, at] of this.#queued) if (thorough || now - at > queueAgainMs) this.#queued.delete(key);
     const slots = looked.flatMap(({ school: { jobs }, due }) => [
-      ...due.skip.map(({ key }) => ({ jobs, school: jobs.school, key, skip: true })),
-      ...due.run.map(({ key }) => ({ jobs, school: jobs.school, key, skip: false })),
+      ...due.skip.map(({ key }) => ({ jobs, school: jobs.school, key, at: due.now.time, skip: true })),
+      ...due.run.map(({ key }) => ({ jobs, school: jobs.school, key, at: due.now.time, skip: false })),
     ]);
-    for (const { jobs, key, skip } of await this.#parts.slots.open(slots))
+    for (const { jobs, key, at, skip } of await this.#parts.slots.open(slots)) {
+      const name = `${jobs.school} ${key} ${at}`;
       if (skip) await jobs.skip(key);
-      else await jobs.enqueue('send', { name: key });
+      else if (!this.#queued.has(name)) {
+        await jobs.enqueue('send', { name: key });
+        this.#queued.set(name, now);
+      }
+    }
   }
 
   async #queuePresses(thorough: boolean): Promise<void> {
