@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { onLocalTenant, readSettings, SettingsError } from '../../bot/settings.ts';
+import { forSchool, onLocalTenant, readSettings, SettingsError } from '../../bot/settings.ts';
 
 const real = {
   M365_TENANT_ID: '11111111-1111-4111-8111-111111111111',
@@ -110,4 +113,88 @@ test.each([
   ['DESK_NAMES', 'real', 'canary, or nothing'],
 ])('%s=%s is refused', (name, value, expected) => {
   expect(problems({ [name]: value })).toEqual([`${name}: expected ${expected}`]);
+});
+
+describe('several schools: DESK_CONFIG', () => {
+  const { DESK_SITE: _site, ...trust } = real;
+  const schools = [
+    { id: 'larkrise', name: 'Larkrise Academy', site: 'school.sharepoint.com,3,4', inbox: 'MIS/Export' },
+    { id: 'northgate', name: 'Northgate School', site: 'school.sharepoint.com,5,6' },
+  ];
+  const config = { trust: { name: 'Fenwick Trust', group: 'group-1' }, schools };
+
+  test('a file names them, each with its site and where it keeps things', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'desk-config-'));
+    const file = join(folder, 'trust.json');
+    writeFileSync(file, JSON.stringify(config));
+    const { tenant } = readSettings({ ...trust, DESK_CONFIG: file });
+    rmSync(folder, { recursive: true });
+    expect(tenant?.schools).toEqual([
+      {
+        id: 'larkrise',
+        name: 'Larkrise Academy',
+        site: 'school.sharepoint.com,3,4',
+        places: { inbox: 'MIS/Export' },
+      },
+      { id: 'northgate', name: 'Northgate School', site: 'school.sharepoint.com,5,6', places: {} },
+    ]);
+    expect(tenant?.trust).toEqual({ name: 'Fenwick Trust', group: 'group-1' });
+  });
+
+  test('the JSON itself may stand there; one school of it is a desk like any other', () => {
+    const settings = readSettings({ ...trust, DESK_CONFIG: JSON.stringify(config) });
+    const one = forSchool({ ...settings, tenant: settings.tenant! }, settings.tenant!.schools[1]!);
+    expect([one.tenant.site, one.tenant.schools.map(({ id }) => id)]).toEqual([
+      'school.sharepoint.com,5,6',
+      ['northgate'],
+    ]);
+  });
+
+  test('with a site alone there is one school, known by its site', () => {
+    expect(readSettings(real).tenant).toMatchObject({
+      schools: [{ id: real.DESK_SITE, site: real.DESK_SITE }],
+      trust: undefined,
+    });
+  });
+
+  test.each([
+    [
+      'no such file',
+      './not-there.json',
+      "DESK_CONFIG: expected a JSON file with the trust's schools, but it cannot be read",
+    ],
+    ['no JSON', '{ schools', "DESK_CONFIG: expected a JSON file with the trust's schools, but it is not JSON"],
+    ['no school', '{ "schools": [] }', 'DESK_CONFIG schools: expected one school or more'],
+    [
+      'one id twice',
+      JSON.stringify({ schools: [schools[0], { ...schools[1], id: 'larkrise' }] }),
+      'DESK_CONFIG schools.1.id: expected one that no other school has',
+    ],
+    [
+      'one site twice: two desks would write the same lists',
+      JSON.stringify({ schools: [schools[0], { ...schools[1], site: schools[0]!.site }] }),
+      'DESK_CONFIG schools.1.site: expected one that no other school has',
+    ],
+    [
+      'a path out of the library',
+      JSON.stringify({ schools: [{ ...schools[0], inbox: '../Other' }] }),
+      'DESK_CONFIG schools.0.inbox: expected a path without . and ..',
+    ],
+    [
+      'an id with spaces',
+      JSON.stringify({ schools: [{ ...schools[0], id: 'Lark Rise' }] }),
+      'DESK_CONFIG schools.0.id: expected a short id of small letters, digits and hyphens, like larkrise',
+    ],
+  ])('%s is said with its place', (_says, given, expected) => {
+    expect(problems({ ...trust, DESK_CONFIG: given })).toEqual([expected]);
+  });
+
+  test('a site beside it that is none of them is refused, and so is the file without a tenant', () => {
+    expect(problems({ ...real, DESK_SITE: 'another', DESK_CONFIG: JSON.stringify(config) })).toEqual([
+      'DESK_SITE: expected one of the sites of DESK_CONFIG, or not to be set beside it',
+    ]);
+    expect(problems({ DESK_CONFIG: JSON.stringify(config) })).toContain(
+      "M365_TENANT_ID: expected the tenant's id, but it is missing",
+    );
+  });
 });

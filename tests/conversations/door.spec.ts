@@ -4,6 +4,7 @@ import { openConversations } from '../../bot/conversations/door.ts';
 import { OutsideError } from '../../shared/ports/outside-error.ts';
 import { registerNotes } from '../../shared/records/register-note.ts';
 import { postUnmarkedRegisters } from '../../shared/workflows/post-unmarked-registers.ts';
+import { seal } from '../../shared/workflows/seal.ts';
 import { buttonsOf, OrdinaryDesk, staff, today } from '../support/desk.ts';
 import { InMemoryConversationBook } from '../support/in-memory/in-memory-conversation-book.ts';
 import { botIssuer, clientId, type Issuer, listen, openIssuer, type TokenWish, tenantId } from '../support/issuer.ts';
@@ -65,7 +66,7 @@ const openConnector = async () => {
   return { ...server, calls, wanted, teamsUrl: `${server.address}/teams/` };
 };
 
-const open = async (playground = false) => {
+const open = async (playground = false, others: readonly OrdinaryDesk[] = []) => {
   const connector = await openConnector();
   const ordinary = new OrdinaryDesk();
   const book = new InMemoryConversationBook();
@@ -79,12 +80,13 @@ const open = async (playground = false) => {
     playground,
   };
   const desk = { ...ordinary.desk, conversations: book };
+  const desks = [desk, ...others.map((other) => other.desk)];
   const conversations = openConversations(settings, {
     token: async (scope) => `token-for-${scope}`,
     log: ordinary.desk.log,
     sleep: async () => undefined,
   });
-  const server = await listen((request, response) => conversations.handle([desk], request, response));
+  const server = await listen((request, response) => conversations.handle(desks, request, response));
   const activity = (own: Record<string, unknown> = {}) => ({
     type: 'message',
     id: 'f:1',
@@ -362,4 +364,73 @@ test('without the bot’s id the door does not open: botbuilder would let everyb
     sleep: async () => undefined,
   };
   expect(() => openConversations(settings, parts)).toThrow(OutsideError);
+});
+
+describe('one door for several schools', () => {
+  /** Another school, at which the ordinary one's manager is nobody; its channels are its own. */
+  const northgate = () => {
+    const other = new OrdinaryDesk();
+    const book = new InMemoryConversationBook();
+    Object.assign(other.desk, { school: 'northgate', conversations: book });
+    other.policy = {
+      ...other.policy,
+      school: 'Northgate School',
+      channels: other.policy.channels.map((channel) => ({ ...channel, channel: `northgate-${channel.channel}` })),
+    };
+    other.directory.leave('group-attendance-manager', staff.manager.id);
+    return { other, book };
+  };
+
+  test('a chat is kept at the person’s own school, a channel at the one that names it', async () => {
+    const { other, book } = northgate();
+    await using teams = await open(false, [other]);
+    await teams.say();
+    await teams.say({
+      type: 'conversationUpdate',
+      conversation: { conversationType: 'channel', isGroup: true, tenantId, id: 'northgate-channel-9' },
+      channelData: { tenant: { id: tenantId }, channel: { id: 'northgate-channel-9' } },
+    });
+    expect([...teams.book.kept.keys()]).toEqual([`person/${staff.manager.id}`]);
+    expect([...book.kept.keys()]).toEqual(['channel/northgate-channel-9']);
+  });
+
+  test('a chat of nobody and a channel of no school are kept nowhere', async () => {
+    const { other, book } = northgate();
+    await using teams = await open(false, [other]);
+    await teams.say({ from: { id: '29:x', aadObjectId: 'id-stranger' } });
+    await teams.say({
+      type: 'conversationUpdate',
+      conversation: { conversationType: 'channel', isGroup: true, tenantId, id: '19:elsewhere' },
+    });
+    expect([teams.book.kept.size, book.kept.size]).toEqual([0, 0]);
+  });
+
+  test('whoever is removed is forgotten everywhere', async () => {
+    const { other, book } = northgate();
+    await using teams = await open(false, [other]);
+    await teams.say();
+    book.kept.set(`person/${staff.manager.id}`, [...teams.book.kept.values()][0]!);
+    await teams.say({ type: 'installationUpdate', action: 'remove' });
+    expect([teams.book.kept.size, book.kept.size]).toEqual([0, 0]);
+  });
+
+  test('a button’s press reaches the school that made it, and no other', async () => {
+    const { other } = northgate();
+    await using teams = await open(false, [other]);
+    const asked = { action: 'taken', post: `${today}/unmarked/AM/9`, id: '9B' };
+    const card = { type: 'AdaptiveCard', actions: [{ type: 'Action.Execute', title: 'Taken', data: asked }] } as const;
+    const [{ data }] = buttonsOf(seal(other.desk, { card, summary: '' }).card) as [{ data: Record<string, unknown> }];
+    const press = async (own: Record<string, unknown>) => {
+      const action = { type: 'Action.Execute', verb: 'press', data: { ...data, ...own } };
+      const from = { id: '29:officer', aadObjectId: staff.officer.id };
+      return (await teams.say({ type: 'invoke', name: 'adaptiveCard/action', from, value: { action } })).json;
+    };
+    for (const school of ['larkrise', 'nowhere', undefined])
+      expect(await press({ school })).toMatchObject({ value: expect.stringMatching(/does not come from/) });
+    expect(await press({})).toMatchObject({ type: 'application/vnd.microsoft.card.adaptive' });
+    expect([teams.ordinary.presses.text, other.presses.text]).toEqual([
+      '[]',
+      expect.stringContaining('chase-register'),
+    ]);
+  });
 });

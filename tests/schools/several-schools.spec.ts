@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { apiHandler } from '../../bot/api/api.ts';
 import type { Database } from '../../bot/database/database.ts';
 import { openPglite } from '../../bot/database/open-pglite.ts';
 import { registerNotes } from '../../shared/records/register-note.ts';
@@ -10,6 +11,7 @@ import { introduce } from '../../shared/workflows/introduce.ts';
 import { pressCard } from '../../shared/workflows/press-card.ts';
 import { trustCounts, trustSummary } from '../../shared/workflows/trust-summary.ts';
 import { buttonsOf } from '../support/desk.ts';
+import { clientId, type Issuer, listen, openIssuer, tenantId } from '../support/issuer.ts';
 import { type OpenSmall, openSmall } from '../support/open-small.ts';
 import { SmallTrust } from '../support/small-trust.ts';
 
@@ -128,6 +130,60 @@ describe('who belongs where is the directory’s to say', () => {
     expect(said).toMatch(/School 1: You are Person dsl: dsl\./);
     expect(said).toMatch(/School 3: You are Person dsl: attendance manager\./);
     expect(said).not.toMatch(/School 2/);
+  });
+});
+
+describe('the API answers for one’s own schools', () => {
+  let issuer: Issuer;
+  let api: Awaited<ReturnType<typeof listen>>;
+  beforeAll(async () => {
+    issuer = await openIssuer();
+    const at = { tenantId, audience: clientId, issuer: 'https://login.example/v2.0', keysUrl: issuer.keysUrl };
+    const pane = { clientId, tenantId, scope: 'access_as_user', loginUrl: 'https://login.example' };
+    const group = 'trust-office';
+    trust.directory.join(group, trust.person(second, 'deputy'));
+    api = await listen(apiHandler(desks(), { ...at, pane, trust: { name: 'Fenwick Trust', group } }));
+  });
+  afterAll(async () => {
+    await api.close();
+    await issuer.close();
+  });
+  const ask = async (who: string, path: string) => {
+    const claims = { iss: 'https://login.example/v2.0', aud: clientId, tid: tenantId, oid: who, scp: 'access_as_user' };
+    const token = await issuer.sign(claims, {});
+    const response = await fetch(`${api.address}/api/${path}`, { headers: { authorization: `Bearer ${token}` } });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+
+  test('without a question it is the only one', async () => {
+    expect((await ask(trust.person(second, 'deputy'), 'today')).body).toMatchObject({ school: 'School 2' });
+    expect((await ask(trust.person(second, 'deputy'), 'me')).body).toMatchObject({
+      school: second,
+      schools: [{ id: second, name: 'School 2' }],
+    });
+  });
+
+  test('of several one chooses', async () => {
+    const both = trust.person(first, 'dsl');
+    expect((await ask(both, 'me')).body.schools).toEqual([
+      { id: first, name: 'School 1' },
+      { id: third, name: 'School 3' },
+    ]);
+    expect((await ask(both, `today?school=${third}`)).body).toMatchObject({ school: 'School 3' });
+    expect((await ask(both, `first-day?year=9&school=${third}`)).status).toBe(200);
+  });
+
+  test.each([
+    ['another’s', second],
+    ['one that is not there', 'nowhere'],
+  ])('%s is refused alike', async (_says, school) => {
+    const { status, body } = await ask(trust.person(first, 'manager'), `today?school=${school}`);
+    expect([status, body]).toEqual([403, { error: { code: 'not-permitted', says: 'Your role does not allow this.' } }]);
+  });
+
+  test('the trust’s summary is for its group', async () => {
+    expect((await ask(trust.person(second, 'deputy'), 'trust')).body).toMatchObject({ trust: 'Fenwick Trust' });
+    expect((await ask(trust.person(first, 'manager'), 'trust')).status).toBe(403);
   });
 });
 
