@@ -419,7 +419,7 @@ describe('one door for several schools', () => {
     await using teams = await open(false, [other]);
     const asked = { action: 'taken', post: `${today}/unmarked/AM/9`, id: '9B' };
     const card = { type: 'AdaptiveCard', actions: [{ type: 'Action.Execute', title: 'Taken', data: asked }] } as const;
-    const [{ data }] = buttonsOf(seal(other.desk, { card, summary: '' }).card) as [{ data: Record<string, unknown> }];
+    const { data } = buttonsOf(seal(other.desk, { card, summary: '' }).card)[0]!;
     const press = async (own: Record<string, unknown>) => {
       const action = { type: 'Action.Execute', verb: 'press', data: { ...data, ...own } };
       const from = { id: '29:officer', aadObjectId: staff.officer.id };
