@@ -56,5 +56,5 @@ test('two processes never share the data folder: 3, and who has it', async () =>
 });
 
 test('--help says how a command is used', async () => {
-  expect(await run(['provision', '--help'])).toMatchObject({ status: 0, out: 'desk provision [--json]\n' });
+  expect(await run(['provision', '--help'])).toMatchObject({ status: 0, out: 'desk provision [--dry-run] [--json]\n' });
 });

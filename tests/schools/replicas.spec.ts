@@ -28,7 +28,9 @@ const play = async (schools: number, replicas: number, at: TestServer) => {
   const open = await Promise.all(Array.from({ length: replicas }, async () => await openReplica(trust, address)));
   const database = await openPostgres(address);
   const isDone = async (slots: number) => {
-    const [row] = await database.query<{ done: number }>("select count(*)::int as done from desk_slot where key not like '%/checks'");
+    const [row] = await database.query<{ done: number }>(
+      "select count(*)::int as done from desk_slot where key not like '%/checks'",
+    );
     return row!.done >= slots * schools;
   };
   for (const { watch } of open) watch();
@@ -91,7 +93,11 @@ describe.skipIf(!server)(`several replicas on ${serverName}`, () => {
     });
 
     test('each slot of each school is done once', async () => {
-      expect(await query("select key, count(*)::int as schools from desk_slot where key not like '%/checks' group by key order by key")).toEqual(
+      expect(
+        await query(
+          "select key, count(*)::int as schools from desk_slot where key not like '%/checks' group by key order by key",
+        ),
+      ).toEqual(
         ['first-day/AM', 'nudge/AM/1', 'nudge/AM/2', 'unmarked/AM'].map((slot) => ({
           key: `2026-03-10/${slot}`,
           schools,
