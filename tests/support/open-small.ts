@@ -3,10 +3,13 @@ import type { Database } from '../../bot/database/database.ts';
 import { migrate } from '../../bot/database/migrate.ts';
 import { openPostgres } from '../../bot/database/open-postgres.ts';
 import { type OpenSchools, openSchools } from '../../bot/open-schools.ts';
+import type { Outside } from '../../bot/outside.ts';
+import type { SchoolSettings } from '../../bot/schools-config.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
 import type { LogFields } from '../../shared/ports/log.ts';
 import type { SmallTrust } from './small-trust.ts';
 
-export interface Logged {
+interface Logged {
   readonly level: 'info' | 'warn' | 'error';
   readonly event: string;
   readonly fields: LogFields | undefined;
@@ -16,25 +19,37 @@ export interface OpenSmall extends OpenSchools {
   readonly logged: readonly Logged[];
 }
 
-/** The desks of a small trust over a database that is given: one replica. */
-export const openSmall = async (trust: SmallTrust, database: Database): Promise<OpenSmall> => {
-  const [first, ...others] = trust.schools;
+interface Over {
+  readonly schools: readonly SchoolSettings[];
+  readonly outside: Outside;
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly log: (level: Logged['level'], event: string, fields: LogFields | undefined) => void;
+}
+
+/** Desks over an outside and a database that are given, as `openDesks` opens them over Microsoft 365. */
+export const openOver = async ({ schools, outside, clock, database, log }: Over): Promise<OpenSchools> => {
+  const [first, ...others] = schools;
   await migrate(database, [first!, ...others]);
-  const logged: Logged[] = [];
-  const write = (level: Logged['level']) => (event: string, fields?: LogFields) => {
-    logged.push({ level, event, fields });
-  };
-  const open = await openSchools({
+  const at = (level: Logged['level']) => (event: string, fields?: LogFields) => log(level, event, fields);
+  return await openSchools({
     database,
-    clock: trust.clock,
-    log: { info: write('info'), warn: write('warn'), error: write('error') },
-    outside: trust.outside,
-    schools: trust.schools,
+    clock,
+    log: { info: at('info'), warn: at('warn'), error: at('error') },
+    outside,
+    schools,
     sign: (text) => createHmac('sha256', 'a key for tests alone').update(text).digest('base64url'),
     tabLink: () => () => 'https://teams.example/tab',
     retrySeconds: 0,
   });
-  return { ...open, logged };
+};
+
+/** The desks of a small trust in this process: one replica. */
+export const openSmall = async (trust: SmallTrust, database: Database): Promise<OpenSmall> => {
+  const logged: Logged[] = [];
+  const { schools, outside, clock } = trust;
+  const log: Over['log'] = (level, event, fields) => void logged.push({ level, event, fields });
+  return { ...(await openOver({ schools, outside, clock, database, log })), logged };
 };
 
 /** A replica on a server, with connections of its own. */
