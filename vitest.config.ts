@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Two projects: rooms (quick, side by side) and journeys (a whole desk, its local tenant and often a browser, one
- * after the other, so that they do not starve one another on a small machine).
+ * Two projects: rooms (quick, side by side) and journeys (a whole desk, its local tenant and often a browser, or a desk
+ * that is killed; one after the other, so that they do not starve one another on a small machine).
  */
 export default defineConfig({
   test: {
@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'rooms',
           include: ['tests/**/*.spec.ts', 'tests/**/*.spec.tsx'],
-          exclude: ['tests/journeys/**', 'tests/playground/**'],
+          exclude: ['tests/journeys/**', 'tests/playground/**', 'tests/faults/**'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -21,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           globalSetup: ['./tests/support/before-journeys.ts'],
-          include: ['tests/journeys/**/*.spec.ts', 'tests/playground/**/*.spec.ts'],
+          include: ['tests/{journeys,playground,faults}/**/*.spec.ts'],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 240_000,

@@ -8,6 +8,7 @@ import { apiHandler } from './api/api.ts';
 import type { Database } from './database/database.ts';
 import { databaseClock } from './database/database-clock.ts';
 import { DatabaseListRevisions } from './database/database-list-revisions.ts';
+import { DiskRoom, freeIn } from './database/disk-room.ts';
 import { openDatabase } from './database/open-database.ts';
 import { health } from './health.ts';
 import type { Slot } from './jobs/due-slots.ts';
@@ -72,6 +73,7 @@ export const openDesks = async (
   const database = options.database ?? (await openDatabase(settings, tenant.schools));
   const shared = await databaseClock(database, log);
   const clock = options.clock ?? shared;
+  const room = database.kind === 'pglite' ? new DiskRoom(freeIn(settings.data), log) : undefined;
   let open: OpenSchools;
   const { outside, conversations } = openMicrosoft365(settings, {
     clock,
@@ -86,6 +88,7 @@ export const openDesks = async (
       log,
       outside,
       schools: tenant.schools,
+      room,
       sign: signWith(tenant.pressKey),
       tabLink: ({ id }) => tabLinks(tenant.teamsAppId, tenant.schools.length > 1 ? id : undefined),
       hooks: () => options,
@@ -103,7 +106,7 @@ export const openDesks = async (
     throw error;
   }
   const desks = open.all.map(({ desk }) => desk);
-  const { checks, metrics } = health(database, open);
+  const { checks, metrics } = health(database, open, room);
 
   const server = webServer({
     messages: async (request, response) => await conversations.handle(desks, request, response),

@@ -1,4 +1,5 @@
 import type { Database } from './database/database.ts';
+import type { DiskRoom } from './database/disk-room.ts';
 import type { OpenSchool } from './open-school.ts';
 import type { OpenSchools } from './open-schools.ts';
 import type { Check } from './web/server.ts';
@@ -21,7 +22,7 @@ const findingsOf = ({ settings, found }: OpenSchool): Check[] => {
  * What `/readyz` and `/metrics` say: counts and ids, no names. With several schools a check names those that are not
  * well, and fails when none is: one broken school takes nobody else's desk away.
  */
-export const health = (database: Database, { all, backlog }: OpenSchools) => {
+export const health = (database: Database, { all, backlog }: OpenSchools, room: DiskRoom | undefined) => {
   const check = async (name: string, look: () => Promise<string | undefined>): Promise<Check> => {
     const why = await whyNot(look);
     return why === undefined ? { check: name, ok: true } : { check: name, ok: false, why };
@@ -39,6 +40,8 @@ export const health = (database: Database, { all, backlog }: OpenSchools) => {
   };
   const checks = async (): Promise<Check[]> => [
     await check('database', async () => void (await database.query('select 1'))),
+    // A disk that fills up is said early, and takes the desk from nobody yet.
+    ...(room ? [{ ...(await check('disk', async () => await room.trouble())), ok: true }] : []),
     // Of many schools each is asked by its own work all the time; a look here asks one.
     all.length === 1
       ? await check('tenant', async () => void (await all[0]!.reach()))

@@ -24,6 +24,7 @@ import type { Database } from './database/database.ts';
 import { DatabaseConversationBook } from './database/database-conversation-book.ts';
 import { DatabasePostLedger } from './database/database-post-ledger.ts';
 import { DatabasePressLog } from './database/database-press-log.ts';
+import type { DiskRoom } from './database/disk-room.ts';
 import { ListMirror } from './database/list-mirror.ts';
 import type { SchoolBook } from './database/school-book.ts';
 import type { SlotBook } from './database/slot-book.ts';
@@ -58,6 +59,8 @@ export interface Shared {
   readonly clock: Clock;
   readonly log: Log;
   readonly outside: Outside;
+  /** The disk of a database on this machine. */
+  readonly room?: DiskRoom | undefined;
   readonly sign: Desk['sign'];
   readonly tabLink: Desk['tabLink'];
   /** This process brought something new into what is known of a school; it has been told how often that happened. */
@@ -105,7 +108,7 @@ export const openSchool = (settings: SchoolSettings, shared: Shared, hooks: Scho
   const school = settings.id;
   const { lists, records, look, files, directory, messenger, health } = shared.outside(settings);
   const conversations = new DatabaseConversationBook(database, school);
-  const presses = new DatabasePressLog(database, school);
+  const presses = new DatabasePressLog(database, school, shared.room);
   const mirror = new ListMirror(database, school, records);
   const later = new Later(log, school);
   const desk: Desk = {

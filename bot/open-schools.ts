@@ -16,7 +16,7 @@ export interface Settled {
   readonly failed: readonly string[];
 }
 
-export type OpenSchoolsParts = Pick<Shared, 'clock' | 'log' | 'outside' | 'sign'> & {
+export type OpenSchoolsParts = Pick<Shared, 'clock' | 'log' | 'outside' | 'sign' | 'room'> & {
   readonly database: Database;
   readonly host?: Shared['host'];
   readonly schools: readonly SchoolSettings[];
@@ -69,9 +69,9 @@ export const openSchools = async (parts: OpenSchoolsParts): Promise<OpenSchools>
   const [slots, book] = [new SlotBook(database), new SchoolBook(database)];
   let scheduler: Scheduler | undefined;
   const all = parts.schools.map((school) => {
-    const { outside, sign } = parts;
+    const { outside, sign, room, host } = parts;
     const onChange = (id: string, changes: number) => scheduler?.knows(id, changes);
-    const shared = { database, clock, log, queue, slots, book, outside, sign, onChange, host: parts.host };
+    const shared = { database, clock, log, queue, slots, book, outside, sign, onChange, room, host };
     return openSchool(school, { ...shared, tabLink: parts.tabLink(school) }, parts.hooks?.(school) ?? {});
   });
   scheduler = new Scheduler({ clock, slots, book, queue, log }, all);

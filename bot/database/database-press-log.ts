@@ -1,5 +1,6 @@
 import type { Press, PressLog, PressState } from '../../shared/ports/press-log.ts';
 import type { Database, Row } from './database.ts';
+import type { DiskRoom } from './disk-room.ts';
 
 interface PressRow extends Row {
   readonly key: string;
@@ -26,13 +27,17 @@ const pressOf = ({ key, at, by_person, verb, data }: PressRow): Press => ({
 export class DatabasePressLog implements PressLog {
   readonly #database: Database;
   readonly #school: string;
+  readonly #room: DiskRoom | undefined;
 
-  constructor(database: Database, school: string) {
+  /** `room`: the disk of a database on this machine. */
+  constructor(database: Database, school: string, room?: DiskRoom | undefined) {
     this.#database = database;
     this.#school = school;
+    this.#room = room;
   }
 
   async take(press: Press): Promise<'new' | PressState> {
+    await this.#room?.ensure();
     const taken = await this.#database.query(
       `insert into desk_press (school, key, at, by_person, verb, data, state) values ($1, $2, $3, $4, $5, $6, 'saving')
        on conflict (school, key) do nothing returning key`,

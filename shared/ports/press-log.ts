@@ -16,7 +16,10 @@ export type PressState =
 
 /** The outbox of presses. `take` commits to disk before it answers. */
 export interface PressLog {
-  /** `new` when this key was not known; otherwise what became of the first. */
+  /**
+   * `new` when this key was not known; otherwise what became of the first. Throws OutsideError `refused` when there is
+   * no room left to keep it.
+   */
   take(press: Press): Promise<'new' | PressState>;
   /** A settled press (`saved`, `refused`) keeps its key and outcome; its data is wiped. */
   settle(key: string, outcome: PressState): Promise<void>;

@@ -2,6 +2,8 @@
 export const presses = {
   saving: 'Written down here; SharePoint has not confirmed it yet. It is carried there by itself.',
   notKept: 'This could not be written down, so nothing was changed. Try again in a moment.',
+  noRoom:
+    'The disk of Attendance Desk is full, so this could not be written down and nothing was changed. Tell the school’s IT.',
   unknownPerson: 'Attendance Desk does not know you. Ask the attendance manager to add you to the staff groups.',
   notYours: 'Your role does not allow this. It has been noted; nothing was changed.',
   badCard: 'This card does not come from Attendance Desk as it is. Nothing was changed.',

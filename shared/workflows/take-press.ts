@@ -98,7 +98,7 @@ export const takePress = async <V extends PressVerb>(
     before = await desk.presses.take(press);
   } catch (error) {
     desk.log.error('press not kept', { school: desk.school, kind: isOutside(error) ? error.kind : 'database' });
-    return { state: 'refused', says: presses.notKept };
+    return { state: 'refused', says: isOutside(error, 'refused') ? presses.noRoom : presses.notKept };
   }
   return before === 'new' ? waitFor(desk, key, carryOutPress(desk, press)) : asBefore(desk, key, before);
 };

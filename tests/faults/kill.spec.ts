@@ -12,7 +12,7 @@ import { startPostgres } from '../support/postgres.ts';
 import { SmallTrust } from '../support/small-trust.ts';
 
 /** `npm test` kills a few times, `npm run test:faults` a hundred times; the seed is printed with a failure. */
-const kills = Number(process.env.DESK_KILLS ?? 12);
+const kills = Number(process.env.DESK_KILLS ?? 8);
 const seed = Number(process.env.DESK_SEED_OF_KILLS ?? 20260310);
 
 const server = await startPostgres();
