@@ -8,11 +8,13 @@ import { contactLog } from '../../shared/records/contact-log.ts';
 import { firstDayTasks } from '../../shared/records/first-day-task.ts';
 import { brokenIn } from '../../shared/workflows/audit.ts';
 import { type KillableDesk, startKillable } from '../support/killable-desk.ts';
+import { isLongForm } from '../support/long-form.ts';
 import { startPostgres } from '../support/postgres.ts';
+import { randomOf } from '../support/random.ts';
 import { SmallTrust } from '../support/small-trust.ts';
 
-/** `npm test` kills a few times, `npm run test:faults` a hundred times; the seed is printed with a failure. */
-const kills = Number(process.env.DESK_KILLS ?? 8);
+/** The seed is printed, and may be given. */
+const kills = isLongForm ? 100 : 8;
 const seed = Number(process.env.DESK_SEED_OF_KILLS ?? 20260310);
 
 const server = await startPostgres();
@@ -21,17 +23,6 @@ afterAll(async () => {
   await server?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** Mulberry32: the same seed, the same moments. */
-const randomOf = (start: number) => {
-  let state = start;
-  return (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
 
 interface Told {
   readonly school: string;
