@@ -1,5 +1,5 @@
 import { FluentProvider, teamsDarkTheme, teamsHighContrastTheme, teamsLightTheme } from '@fluentui/react-components';
-import { StrictMode, useEffect, useState } from 'react';
+import { StrictMode, useEffect, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { type HostTheme, meetTeams, type TeamsHost } from './host/teams-host.ts';
 import { NotInTeams } from './pages/not-in-teams.tsx';
@@ -8,14 +8,22 @@ import { DeskProvider, wire } from './services.ts';
 
 const themes = { default: teamsLightTheme, dark: teamsDarkTheme, contrast: teamsHighContrastTheme };
 
+/** `northgate:first-day/9` is a place of one of several schools. */
+const schoolAndPlace = (place: string): { readonly school: string | undefined; readonly place: string } => {
+  const at = place.indexOf(':');
+  return at < 0 ? { school: undefined, place } : { school: place.slice(0, at), place: place.slice(at + 1) };
+};
+
 const App = ({ host }: { readonly host: TeamsHost }) => {
   const [theme, setTheme] = useState<HostTheme>(host.theme);
-  const [desk] = useState(() => wire(host));
+  const from = schoolAndPlace(host.place);
+  const [school, setSchool] = useState(from.school);
+  const desk = useMemo(() => wire(host, school), [host, school]);
   useEffect(() => host.onTheme(setTheme), [host]);
   return (
     <FluentProvider theme={themes[theme]} style={{ minHeight: '100%' }}>
       <DeskProvider value={desk}>
-        <Tab place={host.place} />
+        <Tab key={school} place={from.place} onSchool={setSchool} />
       </DeskProvider>
     </FluentProvider>
   );

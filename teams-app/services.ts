@@ -2,8 +2,8 @@ import { createContext, useContext } from 'react';
 import { type DeskApi, deskApi } from './api/desk-api.ts';
 import type { TeamsHost } from './host/teams-host.ts';
 
-/** What the pages may reach: the desk. Wired here and nowhere else. */
-export const wire = (host: TeamsHost): DeskApi => deskApi('../api/', host.token);
+/** What the pages may reach: the desk of one school. Wired here and nowhere else. */
+export const wire = (host: TeamsHost, school: string | undefined): DeskApi => deskApi('../api/', host.token, school);
 
 const Desk = createContext<DeskApi | undefined>(undefined);
 export const DeskProvider = Desk.Provider;

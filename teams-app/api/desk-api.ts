@@ -29,15 +29,23 @@ export interface DeskApi {
   decideLeave(request: DecideLeaveRequest): Promise<WriteAnswer>;
 }
 
-/** `base` is the desk's API as the page sees it (`../api/`); `token` proves who is asking, afresh each time. */
-export const deskApi = (base: string, token: () => Promise<string>): DeskApi => {
+/**
+ * `base` is the desk's API as the page sees it (`../api/`); `token` proves who is asking, afresh each time; `school`
+ * chooses among the schools of whoever asks, undefined the first.
+ */
+export const deskApi = (base: string, token: () => Promise<string>, school?: string): DeskApi => {
+  const ofSchool = (path: string): string =>
+    school === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}school=${encodeURIComponent(school)}`;
+
   const seen = new Map<string, { readonly tag: string; readonly view: unknown }>();
 
   const ask = async (path: string, init: RequestInit): Promise<Response> => {
     const headers = { ...init.headers, Authorization: `Bearer ${await token()}` };
-    const response = await fetch(base + path, { ...init, headers, cache: 'no-store' }).catch((cause: unknown) => {
-      throw new DeskSaysNo(0, 'The desk cannot be reached just now. This page goes on trying.', { cause });
-    });
+    const response = await fetch(base + ofSchool(path), { ...init, headers, cache: 'no-store' }).catch(
+      (cause: unknown) => {
+        throw new DeskSaysNo(0, 'The desk cannot be reached just now. This page goes on trying.', { cause });
+      },
+    );
     if (response.ok || response.status === 304) return response;
     const body = refusal.safeParse(await response.json().catch(() => undefined));
     throw new DeskSaysNo(

@@ -44,7 +44,7 @@ const useStyles = makeStyles({
 });
 
 /** The tab: one heading, four pages, each shown only to those who may see it. */
-export const Tab = ({ place }: { readonly place: string }) => {
+export const Tab = ({ place, onSchool }: { readonly place: string; readonly onSchool: (school: string) => void }) => {
   const styles = useStyles();
   const desk = useDesk();
   const start = placeOf(place);
@@ -69,7 +69,7 @@ export const Tab = ({ place }: { readonly place: string }) => {
   const { may } = me.view;
   return (
     <main className={styles.page}>
-      <DayHeading today={today.view} me={me.view} />
+      <DayHeading today={today.view} me={me.view} onSchool={onSchool} />
       {problem !== undefined && (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>

@@ -1,4 +1,4 @@
-import { Badge, Caption1, makeStyles, Title3 } from '@fluentui/react-components';
+import { Badge, Caption1, makeStyles, Select, Title3 } from '@fluentui/react-components';
 import type { MeView } from '../../shared/views/me.ts';
 import type { TodayView } from '../../shared/views/today.ts';
 
@@ -25,8 +25,28 @@ const age = ({ dataAgeMinutes, stale }: TodayView): { says: string; color: 'succ
     : { says: `MIS data is ${dataAgeMinutes} minutes old`, color: dataAgeMinutes > 15 ? 'warning' : 'success' };
 };
 
+interface DayHeadingProps {
+  readonly today: TodayView;
+  readonly me: MeView;
+  readonly onSchool: (school: string) => void;
+}
+
+/** Whoever works at several schools chooses; for everybody else it is a name. */
+const SchoolName = ({ today, me: { school, schools = [] }, onSchool }: DayHeadingProps) =>
+  schools.length < 2 ? (
+    <Caption1>{today.school}</Caption1>
+  ) : (
+    <Select size="small" aria-label="School" value={school} onChange={(_event, { value }) => onSchool(value)}>
+      {schools.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </Select>
+  );
+
 /** School, day and time, and how old the marks are: old data accuses nobody. */
-export const DayHeading = ({ today, me }: { readonly today: TodayView; readonly me: MeView }) => {
+export const DayHeading = ({ today, me, onSchool }: DayHeadingProps) => {
   const styles = useStyles();
   const { says, color } = age(today);
   return (
@@ -34,7 +54,7 @@ export const DayHeading = ({ today, me }: { readonly today: TodayView; readonly 
       <Title3 as="h1" className={styles.title}>
         {longDate.format(new Date(`${today.date}T00:00:00Z`))}, {today.time}
       </Title3>
-      <Caption1>{today.school}</Caption1>
+      <SchoolName today={today} me={me} onSchool={onSchool} />
       <span className={styles.grow} />
       <Badge appearance="tint" color={color}>
         {says}
