@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isOutside } from '../shared/ports/outside-error.ts';
 import { WrongUse } from './cli/io.ts';
 import { complaint } from './complaint.ts';
 
@@ -108,7 +109,15 @@ const start = async (): Promise<void> => {
   closing.push(async () => await desk.close());
   const { clock } = desk;
   const [{ desk: first }] = desk.schools;
-  const schoolTime = async (at = clock.now()): Promise<string> => (await first.data.calendar()).at(at).time;
+  const schoolTime = async (at = clock.now()): Promise<string> => {
+    try {
+      return (await first.data.calendar()).at(at).time;
+    } catch (error) {
+      if (!isOutside(error) || desk.schools.length === 1) throw error;
+      // Of several schools one that cannot be reached stops nothing, not even the line that says so.
+      return `${at.toString().slice(11, 16)} UTC`;
+    }
+  };
   if (!json) announcer = new Announcer({ print, time: schoolTime, now: () => clock.now(), nameOf: peopleNames(first) });
 
   const made = await desk.provision();
