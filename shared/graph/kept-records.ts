@@ -109,6 +109,17 @@ export class KeptRecords implements RecordStore {
     return await this.#writing(kind.list, async () => await this.#inner.updateAll(kind, changes));
   }
 
+  /** Deletions are rare: what is kept of the list is forgotten, and read again when it is asked for. */
+  async deleteAll<T extends Keyed>(kind: RecordKind<T>, seen: readonly Stored<T>[]): Promise<void> {
+    if (seen.length === 0) return;
+    try {
+      await this.#inner.deleteAll(kind, seen);
+    } finally {
+      this.#lists.delete(kind.list);
+      await this.#options.revisions.moveOn(kind.list);
+    }
+  }
+
   /**
    * Asks of every list of which something is kept what changed in it, all in one request, and forgets a list that a
    * hand has changed or taken away. What Graph does not answer for grows old by itself.

@@ -81,6 +81,17 @@ export class SharePointFiles implements SiteFiles {
     }
   }
 
+  async delete(path: string, seen: string): Promise<void> {
+    for (let attempt = 1; ; attempt++)
+      try {
+        await this.#graph.ask({ method: 'DELETE', path: this.#at(path), headers: { 'If-Match': seen } });
+        return;
+      } catch (error) {
+        if (isOutside(error, 'absent')) return;
+        if (!isOutside(error, 'unanswered', 'broken') || attempt === 3) throw error;
+      }
+  }
+
   async #item(path: string): Promise<SiteFile | undefined> {
     try {
       return fileOf(path, await this.#graph.get(`${this.#at(path)}?${select}`, driveItem));

@@ -165,6 +165,22 @@ export class SharePointRecords implements RecordStore {
     return await all(changes.map(({ seen, change }) => this.update(kind, seen, change)));
   }
 
+  async deleteAll<T extends Keyed>(kind: RecordKind<T>, seen: readonly Stored<T>[]): Promise<void> {
+    await all(seen.map((stored) => this.#delete(kind, stored)));
+  }
+
+  async #delete<T extends Keyed>(kind: RecordKind<T>, seen: Stored<T>): Promise<void> {
+    const path = `${await this.#lists.pathOf(kind.list)}/items/${encodeURIComponent(seen.id)}`;
+    for (let attempt = 1; ; attempt++)
+      try {
+        await this.#graph.ask({ method: 'DELETE', path, headers: { 'If-Match': seen.version } });
+        return;
+      } catch (error) {
+        if (isOutside(error, 'absent')) return;
+        if (!isOutside(error, 'unanswered', 'broken') || attempt === tries) throw error;
+      }
+  }
+
   /** The changes of a list since a token; without one nothing but the token of now. */
   async changesSince(list: string, token: string | undefined): Promise<ListChanges> {
     const path = `${await this.#lists.pathOf(list)}/items/delta?token=${encodeURIComponent(token ?? 'latest')}`;

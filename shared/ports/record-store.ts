@@ -26,4 +26,9 @@ export interface RecordStore {
     kind: RecordKind<T>,
     changes: readonly { seen: Stored<T>; change: Partial<Omit<T, 'key'>> }[],
   ): Promise<Stored<T>[]>;
+  /**
+   * Takes away the versions that were seen: at the end of their time, or when a pupil is erased. What is gone already is
+   * gone; throws OutsideError `stale` when somebody changed one first, and leaves that one standing.
+   */
+  deleteAll<T extends { readonly key: string }>(kind: RecordKind<T>, seen: readonly Stored<T>[]): Promise<void>;
 }

@@ -14,4 +14,6 @@ export interface SiteFiles {
   read(path: string): Promise<(SiteFile & { readonly content: Uint8Array }) | undefined>;
   /** Writes the whole file. `seen` null: only when there is none. Throws OutsideError `stale` when it changed. */
   write(path: string, content: Uint8Array, seen: string | null): Promise<SiteFile>;
+  /** Takes away the version that was seen; what is gone already is gone. Throws OutsideError `stale` when it changed. */
+  delete(path: string, seen: string): Promise<void>;
 }

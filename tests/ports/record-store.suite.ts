@@ -107,6 +107,38 @@ export const recordStoreSuite = (
       expect((await store.byKey(pupils, 'P3'))?.record.form).toBe('9B');
     });
 
+    test('what is deleted is gone, its key is free again, and everything else stays', async () => {
+      const stored = await store.createAll(
+        pupils,
+        Array.from({ length: 45 }, (_none, at) => pupil(`P${at}`)),
+      );
+      await store.find(pupils);
+      await store.deleteAll(pupils, stored.slice(1));
+      expect((await store.find(pupils)).map(({ record }) => record.key)).toEqual(['P0']);
+      expect(await store.byKey(pupils, 'P7')).toBeUndefined();
+      const again = await store.create(pupils, pupil('P7', { forename: 'Again' }));
+      expect(again.record.forename).toBe('Again');
+      expect(again.id).not.toBe(stored[7]!.id);
+    });
+
+    test('deleting twice is deleting once; a list from which nothing is taken is left alone', async () => {
+      const [stored] = await store.createAll(pupils, [pupil('P1')]);
+      await store.deleteAll(pupils, [stored!]);
+      await store.deleteAll(pupils, [stored!]);
+      await store.deleteAll(pupils, []);
+      expect(await store.find(pupils)).toEqual([]);
+    });
+
+    test('a version that is no longer there is not deleted: stale, and the others are', async () => {
+      const stored = await store.createAll(leaveRequests, [request('r1'), request('r2')]);
+      await store.update(leaveRequests, stored[0]!, { state: 'granted' });
+      const late = store.deleteAll(leaveRequests, stored);
+      await expect(late).rejects.toSatisfy((error) => isOutside(error, 'stale'));
+      expect((await store.find(leaveRequests)).map(({ record }) => [record.key, record.state])).toEqual([
+        ['r1', 'granted'],
+      ]);
+    });
+
     test('find answers with all that meet every condition, however many there are', async () => {
       const many = Array.from({ length: 230 }, (_none, at) =>
         pupil(`P${at}`, { year: String(7 + (at % 5)), form: `${7 + (at % 5)}A` }),

@@ -58,6 +58,18 @@ export const siteFilesSuite = (
       expect(textOf((await files.read('Desk/policy.json'))?.content)).toBe('two');
     });
 
+    test('a file that is deleted is gone, and may be gone already; another version of it is not deleted', async () => {
+      const first = await files.write('Inbox/marks.csv', bytes('one'), null);
+      const second = await files.write('Inbox/marks.csv', bytes('two'), first.version);
+      const late = files.delete('Inbox/marks.csv', first.version);
+      await expect(late).rejects.toSatisfy((error) => isOutside(error, 'stale'));
+      expect(textOf((await files.read('Inbox/marks.csv'))?.content)).toBe('two');
+      await files.delete('Inbox/marks.csv', second.version);
+      await files.delete('Inbox/marks.csv', second.version);
+      expect(await files.read('Inbox/marks.csv')).toBeUndefined();
+      expect(await files.list('Inbox')).toEqual([]);
+    });
+
     test('a mark book of a whole school, three quarters of a megabyte, is no trouble', async () => {
       const content = bytes('/\\'.repeat(375_000));
       await files.write('Mark book/2025-26.txt', content, null);

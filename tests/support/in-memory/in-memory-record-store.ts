@@ -89,6 +89,19 @@ export class InMemoryRecordStore implements ChangingRecords {
     return stored;
   }
 
+  async deleteAll<T extends Keyed>(kind: RecordKind<T>, seen: readonly Stored<T>[]): Promise<void> {
+    const list = this.#list(kind);
+    let failure: OutsideError | undefined;
+    for (const { version, record } of seen) {
+      const row = list.get(record.key);
+      if (!row) continue;
+      if (String(row.version) !== version)
+        failure = new OutsideError('stale', `${kind.list} item ${row.id} was changed`);
+      else if (list.delete(record.key)) this.#wrote(kind.list, row);
+    }
+    if (failure) throw failure;
+  }
+
   #wrote(list: string, { id, version }: Row): void {
     this.writes++;
     this.#changes.push({ list, id, version: String(version) });

@@ -33,6 +33,12 @@ export class InMemorySiteFiles implements SiteFiles {
     return this.put(path, content);
   }
 
+  async delete(path: string, seen: string): Promise<void> {
+    const kept = this.#files.get(path);
+    if (kept && kept.file.version !== seen) throw new OutsideError('stale', `${path} was changed`);
+    this.#files.delete(path);
+  }
+
   /** Puts a file there as somebody else would: a school's MIS, a person in SharePoint. */
   put(path: string, content: Uint8Array | string, modified = this.#now()): SiteFile {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content.slice();
