@@ -18,6 +18,7 @@ import { postWaitingLeave } from '../shared/workflows/post-waiting-leave.ts';
 import { type ProvisionReport, provision } from '../shared/workflows/provision.ts';
 import { readAhead } from '../shared/workflows/read-ahead.ts';
 import { refreshCards } from '../shared/workflows/refresh-cards.ts';
+import { retentionDue } from '../shared/workflows/retention.ts';
 import { SchoolDataReader } from '../shared/workflows/school-data-reader.ts';
 import { cards } from './cards/cards.ts';
 import type { Database } from './database/database.ts';
@@ -176,6 +177,7 @@ export const openSchool = (settings: SchoolSettings, shared: Shared, hooks: Scho
       post: run,
       postWaitingLeave: async () => void (await postWaitingLeave(desk)),
       check,
+      countRetention: async () => await retentionDue(desk),
       refreshCards: async () => void (await refreshCards(desk)),
       carryOut: async (press) => void (await carryOutPress(desk, press)),
       mirror: async () => await mirror.carry(),

@@ -41,5 +41,6 @@ export const placedFiles = (files: SiteFiles, places: SchoolPlaces): SiteFiles =
       return file && asAsked(file, path);
     },
     write: async (path, content, seen) => asAsked(await files.write(inSite(path), content, seen), path),
+    delete: async (path, seen) => await files.delete(inSite(path), seen),
   };
 };

@@ -5,6 +5,7 @@ import { type Command, exit, type Io, WrongUse } from './io.ts';
 /** Every command, loaded when it is asked for. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => await import('./doctor.ts'),
+  erase: async () => await import('./erase.ts'),
   explain: async () => await import('./explain.ts'),
   figures: async () => await import('./figures.ts'),
   import: async () => await import('./import.ts'),
@@ -12,9 +13,11 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   morning: async () => await import('./morning.ts'),
   policy: async () => await import('./policy.ts'),
   provision: async () => await import('./provision.ts'),
+  retention: async () => await import('./retention.ts'),
   show: async () => await import('./show.ts'),
-  trust: async () => await import('./trust.ts'),
+  'subject-access': async () => await import('./subject-access.ts'),
   track: async () => await import('./track.ts'),
+  trust: async () => await import('./trust.ts'),
 };
 
 /** `--school ID` is the same for every command, and is taken out before the command reads the rest. */

@@ -1,6 +1,4 @@
-import type { Calendar } from '../../shared/vocabulary/calendar.ts';
-import type { MarkBook } from '../../shared/vocabulary/mark-book.ts';
-import { halves, type IsoDate } from '../../shared/vocabulary/session.ts';
+import { marksOfOne } from '../../shared/workflows/marks-of-one.ts';
 import { ownDesk, type WithDesk } from './import.ts';
 import { dateOption } from './input.ts';
 import { exit, type Io, WrongUse } from './io.ts';
@@ -15,44 +13,7 @@ const optionsOf = (args: readonly string[]) => {
 };
 
 /** What the desk holds of one pupil: each mark with its minutes and what it was before. */
-export const marksDocument = (
-  book: MarkBook,
-  calendar: Calendar,
-  pupil: string,
-  { from = '0000', to = '9999' }: { readonly from?: IsoDate | undefined; readonly to?: IsoDate | undefined } = {},
-) => {
-  const days = new Set([
-    ...calendar.days,
-    ...(book.others ?? []).filter((mark) => mark.pupil === pupil).map(({ date }) => date),
-  ]);
-  const amended = book.corrections.filter((correction) => correction.pupil === pupil);
-  const marks = [...days]
-    .filter((date) => from <= date && date <= to)
-    .sort()
-    .flatMap((date) =>
-      halves.flatMap((half) => {
-        const code = book.codeOf(pupil, date, half) ?? null;
-        const changes = amended.filter((correction) => correction.date === date && correction.half === half);
-        if (code === null && changes.length === 0) return [];
-        return [
-          {
-            date,
-            session: half,
-            code,
-            minutesLate: book.minutesLate(pupil, date, half) ?? null,
-            amended: changes.map((change) => ({
-              from: change.from,
-              to: change.to,
-              at: change.at,
-              by: change.by,
-              why: change.why,
-            })),
-          },
-        ];
-      }),
-    );
-  return { pupil, marks };
-};
+export const marksDocument = (...of: Parameters<typeof marksOfOne>) => ({ pupil: of[2], marks: marksOfOne(...of) });
 
 /** Prints what the desk holds of one pupil's marks; exit 1 when it knows no such pupil. */
 export const run = async (args: readonly string[], io: Io, withDesk: WithDesk = ownDesk): Promise<number> => {

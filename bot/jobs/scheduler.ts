@@ -46,6 +46,9 @@ interface Watched extends Scheduled {
   changes: number | undefined;
 }
 
+/** When nobody is asked for anything: what has had its time is counted once a night. */
+const isNight = (time: string): boolean => time >= '02:00' && time < '06:00';
+
 /**
  * Decides by the clock what is due and queues it: the slots of the day, the inbox each minute, presses that were taken
  * and not carried out. It keeps no state that a restart would miss: what is done stands in the slot book. A look costs
@@ -137,6 +140,12 @@ export class Scheduler {
       if (isNew && (school.minute === '' || due.now.time.endsWith('0')))
         await school.jobs.enqueue('upkeep', { name: 'leave' });
       await this.#check(school, due, taken.has(school.jobs.school));
+      if (
+        isNew &&
+        isNight(due.now.time) &&
+        !(school.minute.startsWith(due.now.date) && isNight(school.minute.slice(11)))
+      )
+        await school.jobs.enqueue('upkeep', { name: 'retention' });
       if (taken.has(school.jobs.school) || thorough) await school.jobs.enqueue('import', { name: 'inbox' });
       school.minute = `${due.now.date} ${due.now.time}`;
     }

@@ -14,6 +14,8 @@ export interface Work {
   readInbox(): Promise<boolean>;
   post(slot: Slot): Promise<void>;
   postWaitingLeave(): Promise<void>;
+  /** Counts what has had its time, for the log. */
+  countRetention(): Promise<void>;
   refreshCards(): Promise<void>;
   /** Looks at what the desk stands on, and tells the office. */
   check?(): Promise<void>;
@@ -133,6 +135,7 @@ export class SchoolJobs {
     if (name === 'checks') await this.#work.check?.();
     else if (name === 'refresh') await this.#work.refreshCards();
     else if (name === 'leave') await this.#work.postWaitingLeave();
+    else if (name === 'retention') await this.#work.countRetention();
     const count = await this.#work.mirror();
     if (count > 0) this.#parts.log.info('lists brought up to date', { school: this.school, count });
   }

@@ -25,6 +25,15 @@ export type PupilFlag = (typeof pupilFlags)[number];
 /** Flags that say nothing about need, only about money or family: they light no need-to-know icon. */
 const plainFlags: ReadonlySet<PupilFlag> = new Set(['fsm', 'pupil-premium', 'eal', 'sibling-in-school']);
 
+/** Flags that the safeguarding lead sets and answers for. */
+export const safeguardingFlags: ReadonlySet<PupilFlag> = new Set([
+  'child-protection',
+  'child-in-need',
+  'social-worker',
+  'dsl-safety-plan',
+  'cme-history',
+]);
+
 /** A pupil on roll, from the MIS. The key is the pupil's id (UPN). */
 export const pupilSchema = z.object({
   key: z.string(),

@@ -1,6 +1,6 @@
 import type { ReadExport } from '../mis/read-export.ts';
 import { isOutside } from '../ports/outside-error.ts';
-import { contacts } from '../records/contact.ts';
+import { type Contact, contacts } from '../records/contact.ts';
 import { pupils } from '../records/pupil.ts';
 import type { RecordKind } from '../records/record.ts';
 import { staff } from '../records/staff-member.ts';
@@ -15,10 +15,20 @@ export const bringPeople = async (desk: Desk, read: ReadExport): Promise<number>
   let written = 0;
   if (read.pupils !== undefined)
     written += await bring(desk, pupils, read.pupils, (property) => read.pupilKnows.has(property));
-  if (read.contacts.length > 0) written += await bring(desk, contacts, read.contacts, () => true);
+  if (read.contacts.length > 0)
+    written += await bring(desk, contacts, read.contacts, (property) => !enteredHere.has(property));
   if (read.staff.length > 0) written += await bring(desk, staff, read.staff, () => true);
   return written;
 };
+
+/** What people enter about a contact, and no export gives: an import leaves it as it is. */
+const enteredHere: ReadonlySet<keyof Contact> = new Set([
+  'address',
+  'livesWith',
+  'language',
+  'born',
+  'responsibilityProof',
+] as const);
 
 const attempts = 3;
 

@@ -122,6 +122,21 @@ describe("the MIS's inbox", () => {
       expect((await bookOf(school)).marksOf(upnAt(2))?.to).toBe('2026-03-06');
     });
 
+    test('what a person entered about a parent is not taken away by the next export', async () => {
+      await importInbox(school.desk);
+      const key = `${upnAt(0)}/1`;
+      const seen = (await school.records.byKey(contacts, key))!;
+      await school.records.update(contacts, seen, { address: '1 Zqx Lane', language: 'Polish', livesWith: true });
+      put('contacts.csv', contactsCsv('07700 900002'));
+      await importInbox(school.desk);
+      expect((await school.records.byKey(contacts, key))?.record).toMatchObject({
+        phone: '07700 900002',
+        address: '1 Zqx Lane',
+        language: 'Polish',
+        livesWith: true,
+      });
+    });
+
     test('a pupil who is not in the file does not leave by it', async () => {
       await importInbox(school.desk);
       put('students.csv', studentsCsv(smallPupils.slice(0, 11)));
