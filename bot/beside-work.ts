@@ -3,6 +3,7 @@ import type { Log } from '../shared/ports/log.ts';
 import { doctor } from '../shared/workflows/doctor/doctor.ts';
 import type { BesideWork } from './beside.ts';
 import { forChosen } from './cli/open-here.ts';
+import { recordWork } from './cli/record-work.ts';
 import type { OpenDesks } from './compose.ts';
 import { openPatient } from './open-patient.ts';
 import { ProcessHost } from './process-host.ts';
@@ -48,4 +49,23 @@ export const besideWork = (settings: DeskSettings, { desk, address, log }: Runni
     const open = desk.schools.find(({ settings: { id } }) => id === chosen.id)!;
     return await open.provision({ dryRun });
   },
+  ...recordTasks(settings, desk),
 });
+
+/** What is asked about records: `desk show` of the local school alone. */
+const recordTasks = (settings: DeskSettings, { schools }: RunningDesk['desk']): BesideWork =>
+  Object.fromEntries(
+    Object.entries(recordWork)
+      .filter(([name]) => name !== 'show' || settings.tenant.graphUrl.startsWith('http:'))
+      .map(([name, work]) => [
+        name,
+        async (asked: unknown) => {
+          const { school } = asking.parse(asked);
+          const [chosen] = forChosen(settings, { school }).tenant.schools;
+          const open = schools.find(({ settings: { id } }) => id === chosen.id)!;
+          const answer = await work(open.desk, asked);
+          await open.idle();
+          return answer;
+        },
+      ]),
+  );

@@ -1,13 +1,11 @@
 import { counted } from '../../shared/wording/counts.ts';
-import { type RetentionReport, retention } from '../../shared/workflows/retention.ts';
-import type { WithDesk } from './import.ts';
+import type { RetentionReport } from '../../shared/workflows/retention.ts';
+import { besideOrHere } from './beside-or-here.ts';
 import { exit, type Io } from './io.ts';
 import { flag, parseOptionsAlone } from './options.ts';
-import { withOwnDesk } from './with-own-desk.ts';
+import type { Do } from './record-work.ts';
 
 export const usage = 'desk retention [--dry-run] [--json]';
-
-const deskHere: WithDesk = async (io, work) => await withOwnDesk(io, 'desk retention', work);
 
 const said = ({ on, dryRun, records, files, withoutDateOfBirth }: RetentionReport): string => {
   const does = dryRun ? 'due' : 'deleted';
@@ -26,11 +24,9 @@ const said = ({ on, dryRun, records, files, withoutDateOfBirth }: RetentionRepor
 };
 
 /** Deletes what has had its time; says of every list how long it is kept and why. A dry run counts alone. */
-export const run = async (args: readonly string[], io: Io, withDesk: WithDesk = deskHere): Promise<number> => {
+export const run = async (args: readonly string[], io: Io, work: Do = besideOrHere(io)): Promise<number> => {
   const { 'dry-run': dryRun = false, json } = parseOptionsAlone(args, { 'dry-run': flag, json: flag });
-  return await withDesk(io, async (desk) => {
-    const report = await retention(desk, { dryRun });
-    io.out(`${json ? JSON.stringify(report) : said(report)}\n`);
-    return exit.done;
-  });
+  const report = await work('retention', { dryRun });
+  io.out(`${json ? JSON.stringify(report) : said(report)}\n`);
+  return exit.done;
 };

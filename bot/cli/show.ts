@@ -1,18 +1,10 @@
 import { anyKinds } from '../../shared/records/all.ts';
-import type { Desk } from '../../shared/workflows/desk.ts';
-import {
-  type Asker,
-  kindNamed,
-  type RecordView,
-  recordViews,
-  type ShownRecord,
-  showRecord,
-} from '../../shared/workflows/show-record.ts';
-import { whoIs } from '../../shared/workflows/who-is.ts';
+import { kindNamed, type RecordView, recordViews, type ShownRecord } from '../../shared/workflows/show-record.ts';
 import { readSettings } from '../settings.ts';
+import { besideOrHere } from './beside-or-here.ts';
 import { exit, type Io, WrongUse } from './io.ts';
 import { flag, parseOptions, text } from './options.ts';
-import { withOwnDesk } from './with-own-desk.ts';
+import type { Do } from './record-work.ts';
 
 export const usage = `desk show RECORD ID --as PERSON --view ${recordViews.join('|')} [--json]`;
 
@@ -21,8 +13,7 @@ const isView = (text: string): text is RecordView => (recordViews as readonly st
 const optionsOf = (args: readonly string[]) => {
   const { values, positionals } = parseOptions(args, { as: text, view: text, json: flag });
   const [record = '', id, ...more] = positionals;
-  const kind = kindNamed(record);
-  if (!kind)
+  if (!kindNamed(record))
     throw new WrongUse(
       `There is no record ${record || 'without a name'}. There are: ${anyKinds.map(({ name }) => name).join(', ')}.`,
     );
@@ -30,20 +21,7 @@ const optionsOf = (args: readonly string[]) => {
   if (values.as === undefined) throw new WrongUse('--as PERSON is missing: a name, an e-mail address or an id.');
   if (values.view === undefined || !isView(values.view))
     throw new WrongUse(`--view is one of ${recordViews.join(', ')}.`);
-  return { kind, id, as: values.as, view: values.view, json: values.json === true };
-};
-
-/** Somebody of the directory by id, e-mail address or name; whoever is not there is asked for as a stranger. */
-const askerOf = async (desk: Desk, as: string): Promise<Asker> => {
-  const wanted = as.toLowerCase();
-  const found = (await desk.directory.accounts()).filter(({ id, email, name }) =>
-    [id, email, name].some((known) => known.toLowerCase() === wanted),
-  );
-  if (found.length > 1) throw new WrongUse(`Several people are called ${as}: give the e-mail address or the id.`);
-  const [account] = found;
-  return account
-    ? { id: account.id, name: account.name, person: await whoIs(desk, account.id) }
-    : { id: as, name: '', person: undefined };
+  return { record, id, as: values.as, view: values.view, json: values.json === true };
 };
 
 const said = ({ record, id, view, fields, writes, shown }: ShownRecord): string =>
@@ -57,23 +35,21 @@ const said = ({ record, id, view, fields, writes, shown }: ShownRecord): string 
   ].join('\n');
 
 /** What a person would see of a record, by the code that shows it; exit 4 when that is nothing. Local tenant only. */
-export const run = async (args: readonly string[], io: Io): Promise<number> => {
-  const { kind, id, as, view, json } = optionsOf(args);
+export const run = async (args: readonly string[], io: Io, work: Do = besideOrHere(io)): Promise<number> => {
+  const { record, id, as, view, json } = optionsOf(args);
   if (readSettings(io.env).tenant)
     throw new WrongUse('desk show works on the local tenant alone: nobody looks at real records in another’s name.');
-  return await withOwnDesk(io, 'desk show', async (desk) => {
-    const showing = await showRecord(desk, await askerOf(desk, as), { kind, id, view });
-    if (showing === 'no such record') {
-      io.err(`There is no ${kind.name} with the id ${id}.\n`);
-      if (json) io.out(`${JSON.stringify({ record: kind.name, id, why: 'no such record' })}\n`);
-      return exit.findings;
-    }
-    if (showing === 'not permitted') {
-      io.err('Not permitted: this person may see nothing of it.\n');
-      if (json) io.out(`${JSON.stringify({ record: kind.name, id, why: 'not permitted' })}\n`);
-      return exit.notPermitted;
-    }
-    io.out(`${json ? JSON.stringify({ ...showing, as }) : said(showing)}\n`);
-    return exit.done;
-  });
+  const showing = await work('show', { record, id, as, view });
+  if (showing === 'several people')
+    throw new WrongUse(`Several people are called ${as}: give the e-mail address or the id.`);
+  if (typeof showing === 'string') {
+    const isRefused = showing === 'not permitted';
+    io.err(
+      isRefused ? 'Not permitted: this person may see nothing of it.\n' : `There is no ${record} with the id ${id}.\n`,
+    );
+    if (json) io.out(`${JSON.stringify({ record, id, why: showing })}\n`);
+    return isRefused ? exit.notPermitted : exit.findings;
+  }
+  io.out(`${json ? JSON.stringify({ ...showing, as }) : said(showing)}\n`);
+  return exit.done;
 };

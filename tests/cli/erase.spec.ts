@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run as erase } from '../../bot/cli/erase.ts';
-import type { WithDesk } from '../../bot/cli/import.ts';
 import type { Io } from '../../bot/cli/io.ts';
 import { run as morning } from '../../bot/cli/morning.ts';
+import { onDesk } from '../../bot/cli/record-work.ts';
 import { run as retention } from '../../bot/cli/retention.ts';
 import { run as subjectAccess } from '../../bot/cli/subject-access.ts';
 import { withOwnDesk } from '../../bot/cli/with-own-desk.ts';
@@ -49,10 +49,9 @@ const played = async () => {
   // A morning has been: tasks, lists and a request for leave.
   await morning(['--time', '09:16'], io);
   return await withOwnDesk(io, 'a test', async (desk) => {
-    const here: WithDesk = async (_io, work) => await work(desk);
     const command = async (run: typeof erase, ...args: string[]): Promise<Answer> => {
       [out, err] = ['', ''];
-      const status = await run([...args, '--json'], io, here);
+      const status = await run([...args, '--json'], io, onDesk(desk));
       return { status, err, json: JSON.parse(out) };
     };
     const [request] = await desk.records.find(leaveRequests);
