@@ -54,6 +54,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   '@azure/msal-node': ['shared/graph/', 'bot/conversations/'],
   '@electric-sql/pglite': ['bot/database/', 'shared/local-tenant/store/'],
   'pg-boss': ['bot/jobs/'],
+  'hyparquet-writer': ['bot/cli/parquet.ts'],
   '@microsoft/teams-js': ['teams-app/'],
   exceljs: ['shared/local-tenant/sample/'],
 };

@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => await import('./doctor.ts'),
   erase: async () => await import('./erase.ts'),
   explain: async () => await import('./explain.ts'),
+  export: async () => await import('./export.ts'),
   figures: async () => await import('./figures.ts'),
   import: async () => await import('./import.ts'),
   marks: async () => await import('./marks.ts'),

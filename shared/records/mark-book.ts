@@ -62,6 +62,7 @@ export class SchoolMarkBook implements MarkBook {
   readonly exportedAt: string | null;
   readonly lastSession: Session | null;
   readonly others: readonly OtherMark[];
+  readonly late: ReadonlyMap<string, number>;
 
   constructor(parts: BookParts) {
     this.parts = parts;
@@ -71,6 +72,7 @@ export class SchoolMarkBook implements MarkBook {
     this.exportedAt = parts.exportedAt;
     this.lastSession = parts.lastSession;
     this.others = [...parts.others.values()];
+    this.late = parts.late;
   }
 
   marksOf(pupil: string): PupilMarks | undefined {

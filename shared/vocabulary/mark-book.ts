@@ -37,6 +37,8 @@ export interface MarkBook {
   readonly lastSession: Session | null;
   /** Marks that belong to no session of the calendar. */
   readonly others?: readonly OtherMark[];
+  /** Minutes late by `pupil|2026-03-10 AM`, for whoever goes through all of them; `minutesLate` asks about one. */
+  readonly late?: ReadonlyMap<string, number>;
   marksOf(pupil: string): PupilMarks | undefined;
   codeOf(pupil: string, date: IsoDate, half: Half): Code | undefined;
   /** The code exactly as the MIS wrote it, where it differs from the mark's code. */

@@ -11,6 +11,7 @@ import { byteOf } from '../../shared/vocabulary/mark.ts';
 import { type Answer, answerOf, disagreement } from './answer.ts';
 import { DuckSchool } from './duckdb.ts';
 import { exportFile, rowOrders } from './export-file.ts';
+import { exportYear } from './export-year.ts';
 import { figures, fileFigures, groupsOf, marksOf } from './ours.ts';
 import { loopFigures, readRows, rowsOf } from './plain-loop.ts';
 import { type BenchPupil, benchSchool, calendar, lastDay } from './school.ts';
@@ -164,6 +165,17 @@ const changesInDuckDb = async (school: readonly BenchPupil[], duck: DuckSchool):
   console.log(`  DuckDB, one mark amended and all figures again: ${ms(time).trim()} ms`);
 };
 
+const exporting = async (school: readonly BenchPupil[]): Promise<void> => {
+  const { rows, ours, others, sizes, disagreement } = await exportYear(school, folder, quick ? 5 : 15);
+  if (disagreement !== undefined) {
+    disagreed = true;
+    console.log(`  DISAGREE on the export: ${disagreement}`);
+  }
+  line(`6 ${rows} marks to Parquet`, ours, others);
+  const megabytes = Object.entries(sizes).map(([side, size]) => `${side} ${(size / 1_000_000).toFixed(2)} MB`);
+  console.log(`  ${'  the files'.padEnd(34)}${megabytes.join(', ')}`);
+};
+
 const memory = (): void => {
   const size = 48_000;
   const path = join(folder, 'marks.bytes');
@@ -187,6 +199,7 @@ for (const size of sizes) {
   if (size === 1200) {
     await changesInDuckDb(school, duck);
     await files(school, duck);
+    await exporting(school);
   }
   duck.close();
 }
