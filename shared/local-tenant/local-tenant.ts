@@ -21,6 +21,8 @@ export interface LocalTenantOptions {
   readonly canary: boolean;
   /** A small school in the whole one's place; undefined: all of it. */
   readonly size?: SchoolSize | undefined;
+  /** How many schools the tenant holds, 1 when nothing is said. Further ones are small. */
+  readonly schools?: number | undefined;
   readonly clock: TenantClockOptions;
   /** Empties the folder first. */
   readonly fresh: boolean;

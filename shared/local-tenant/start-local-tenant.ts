@@ -1,3 +1,4 @@
+import { DeskRequests } from './clock/desk-requests.ts';
 import { SchoolDay } from './clock/school-day.ts';
 import { TenantClock } from './clock/tenant-clock.ts';
 import { BotLine } from './connector/bot-line.ts';
@@ -6,49 +7,18 @@ import { RequestLog } from './control/request-log.ts';
 import { FaultPlan } from './faults/fault-plan.ts';
 import { GraphDoor } from './graph/graph-door.ts';
 import type { DeskConnection, LocalTenant, LocalTenantOptions } from './local-tenant.ts';
-import type { SchoolSize } from './sample/mis.ts';
-import { makeSampleSchool, type SampleEntry, type SampleFile, type SampleSchool } from './sample/sample-school.ts';
-import { directoryOf, fillLibrary } from './school.ts';
+import { directoryOf } from './school.ts';
 import { botIssuer, Issuer } from './sign-in/issuer.ts';
 import { openKeys } from './sign-in/keys.ts';
 import { lent, openDatabase } from './store/database.ts';
 import { Directory, type DirectoryData } from './store/directory.ts';
 import { Kept } from './store/kept.ts';
-import { SiteChanges } from './store/site-changes.ts';
-import { SiteFiles } from './store/site-files.ts';
-import { SiteLists } from './store/site-lists.ts';
-import { SiteLocks } from './store/site-locks.ts';
 import { TeamPosts } from './store/team-posts.ts';
-import { inbox, type Tenant } from './tenant.ts';
+import type { Tenant } from './tenant.ts';
+import { type Made, openTenantSchool, SchoolMaker, type TenantSchool } from './tenant-school.ts';
 import { PageEvents } from './web/page-events.ts';
 import { clockOf } from './web/page-routes.ts';
 import { startServer } from './web/server.ts';
-
-const entriesName = 'mis-entries';
-
-interface KeptEntry {
-  readonly entry: SampleEntry;
-  readonly on: string;
-  readonly time: string;
-}
-
-/** The sample school, made when it is first asked for: which school a folder holds was decided when it was new. */
-interface Made {
-  readonly seed: number;
-  readonly canary: boolean;
-  readonly size?: SchoolSize | undefined;
-}
-
-const schoolMaker = (made: Made, entries: readonly KeptEntry[]): (() => SampleSchool) => {
-  let school: SampleSchool | undefined;
-  return () => {
-    if (school === undefined) {
-      school = makeSampleSchool(made);
-      for (const { entry, on, time } of entries) school.enter(entry, on, time);
-    }
-    return school;
-  };
-};
 
 const environmentOf = ({ directory: { data }, keys, address, issuer }: Tenant): Record<string, string> => ({
   M365_TENANT_ID: data.tenantId,
@@ -65,6 +35,13 @@ const environmentOf = ({ directory: { data }, keys, address, issuer }: Tenant): 
   DESK_API_KEYS_URL: `${address}/${data.tenantId}/discovery/v2.0/keys`,
   TEAMS_APP_ID: data.teamsAppId,
   DESK_PRESS_KEY: keys.pressKey,
+  ...(data.schools ? { DESK_CONFIG: JSON.stringify(deskConfigOf(data)) } : {}),
+});
+
+/** The schools of the tenant as a desk's `DESK_CONFIG` names them. */
+const deskConfigOf = ({ schools = [], trust }: DirectoryData): unknown => ({
+  trust,
+  schools: schools.map(({ id, name, site }) => ({ id, name, site: site.id })),
 });
 
 /**
@@ -87,29 +64,31 @@ export const startLocalTenant = async (options: LocalTenantOptions): Promise<Loc
 
   const kept = new Kept(database.sql);
   const before = await kept.get<Made>('school');
-  const made = before ?? { seed: options.seed, canary: options.canary, size: options.size };
-  if (before && (before.seed !== options.seed || before.canary !== options.canary))
-    log.warn('the folder holds another sample school, which goes on; start with --fresh for a new one', {
-      seed: before.seed,
+  const made = before ?? {
+    seed: options.seed,
+    canary: options.canary,
+    size: options.size,
+    schools: options.schools ?? 1,
+  };
+  const isOther = before && (before.seed !== options.seed || before.canary !== options.canary);
+  if (isOther || (before && (before.schools ?? 1) !== (options.schools ?? 1)))
+    log.warn('the folder holds other sample schools, which go on; start with --fresh for new ones', {
+      seed: before!.seed,
+      schools: before!.schools ?? 1,
     });
-  const entries = (await kept.get<KeptEntry[]>(entriesName)) ?? [];
-  const school = schoolMaker(made, entries);
-  const data = before ? (await kept.get<DirectoryData>('directory'))! : directoryOf(school());
+  const makers: SchoolMaker[] = [];
+  for (let number = 1; number <= (made.schools ?? 1); number += 1)
+    makers.push(await SchoolMaker.open(made, kept, number));
+  const [first, ...others] = makers;
+  const data = before
+    ? (await kept.get<DirectoryData>('directory'))!
+    : directoryOf([first!.school, ...others.map(({ school }) => school)]);
   const directory = new Directory(data);
 
   const start = { timeZone: data.timeZone, frozen: options.clock.frozen };
   const clock = new TenantClock({ ...start, at: startOf(options, data.timeZone, await SchoolDay.reached(kept)) });
   const now = () => clock.nowIso();
-  const lists = await SiteLists.open(database.sql, now);
-  const files = new SiteFiles(database.sql, now);
-  const locks = await SiteLocks.open(kept);
-  const changes = await SiteChanges.open(database.sql, kept);
   const posts = await TeamPosts.open(database.sql, now);
-  if (!before) {
-    await fillLibrary(school(), files);
-    await kept.set('directory', data);
-    await kept.set('school', made);
-  }
 
   let desk: DeskConnection | undefined;
   const keys = await openKeys(kept);
@@ -129,40 +108,33 @@ export const startLocalTenant = async (options: LocalTenantOptions): Promise<Loc
     serviceUrl: issuer.serviceUrl,
     changed: (conversation) => events.changed('posts', conversation),
   });
-  const exportFiles = async (given: readonly SampleFile[]) => {
-    for (const { name, bytes } of given) await files.put(`${inbox}/${name}`, bytes);
-    events.changed('files');
-  };
-  const day: SchoolDay = await SchoolDay.open({
-    school,
+  const schools: TenantSchool[] = [];
+  for (const [at, maker] of makers.entries())
+    schools.push(
+      await openTenantSchool(maker, directory.schools[at]!, {
+        sql: database.sql,
+        kept,
+        now,
+        schoolTime: () => clock.schoolTime(),
+        isNew: before === undefined,
+        ask: (event) => new DeskRequests({ desk: () => desk, directory, issuer, log }).ask(event),
+        filesChanged: () => events.changed('files'),
+      }),
+    );
+  if (!before) {
+    await kept.set('directory', data);
+    await kept.set('school', made);
+  }
+  const day: SchoolDay = new SchoolDay({
+    schools: schools.map((school) => school.events),
     clock,
     kept,
     log,
     desk: () => desk,
-    export: exportFiles,
     minutePassed: () => events.changed('clock'),
-    request: async ({ as, method, path, body }) => {
-      const token = await issuer.personToken(directory.account(as)!);
-      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-      const answer = await fetch(`${desk?.address}${path}`, { method, headers, body: JSON.stringify(body) }).catch(
-        () => undefined,
-      );
-      return answer?.status ?? 503;
-    },
   });
-  const enterIntoMis = async (entry: SampleEntry): Promise<string[]> => {
-    const { date, time } = clock.schoolTime();
-    const exported = school().enter(entry, date, time);
-    entries.push({ entry, on: date, time });
-    await kept.set(entriesName, entries);
-    await exportFiles(exported);
-    return exported.map(({ name }) => name);
-  };
   const graph = new GraphDoor({
-    lists,
-    files,
-    locks,
-    changes,
+    sites: schools,
     isInstalled: (conversation) => teams.isInstalled(conversation),
     directory,
     issuer,
@@ -173,18 +145,15 @@ export const startLocalTenant = async (options: LocalTenantOptions): Promise<Loc
   });
   const outside = { directory, keys, issuer, line, teams, graph, requests, faults, events };
   const tenant: Tenant = {
+    ...schools[0]!,
     address,
     clock,
     kept,
-    lists,
-    files,
-    locks,
-    changes,
+    schools,
     posts,
     day,
     ...outside,
     desk: () => desk,
-    enterIntoMis,
   };
   server.open(tenant);
 

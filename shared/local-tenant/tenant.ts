@@ -16,13 +16,18 @@ import type { SiteFiles } from './store/site-files.ts';
 import type { SiteLists } from './store/site-lists.ts';
 import type { SiteLocks } from './store/site-locks.ts';
 import type { TeamPosts } from './store/team-posts.ts';
+import type { TenantSchool } from './tenant-school.ts';
 import type { PageEvents } from './web/page-events.ts';
 
-/** Everything the tenant consists of, as `main.ts` puts it together. */
+/** Everything the tenant consists of, as `start-local-tenant.ts` puts it together. */
 export interface Tenant {
   readonly address: string;
   readonly clock: TenantClock;
   readonly kept: Kept;
+  /** Every school of the tenant, the first one first. */
+  readonly schools: readonly TenantSchool[];
+  /** The school that is looked at: the first, or the one that was asked for. */
+  readonly id: string;
   readonly lists: SiteLists;
   readonly files: SiteFiles;
   readonly locks: SiteLocks;
@@ -42,6 +47,14 @@ export interface Tenant {
   /** Puts something into the MIS by hand; answers with the names of the files that it then exported. */
   readonly enterIntoMis: (entry: SampleEntry) => Promise<string[]>;
 }
+
+/** The tenant as seen from one of its schools; undefined when it has none of that id. */
+export const seenFrom = (tenant: Tenant, school: string): Tenant | undefined => {
+  const found = tenant.schools.find(({ id }) => id === school);
+  if (!found) return undefined;
+  const { id, lists, files, locks, changes, enterIntoMis } = found;
+  return { ...tenant, id, lists, files, locks, changes, enterIntoMis };
+};
 
 export const workbookPath = 'Attendance tracker.xlsx';
 export const inbox = 'Inbox';

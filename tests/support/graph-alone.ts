@@ -10,10 +10,7 @@ import { openKeys } from '../../shared/local-tenant/sign-in/keys.ts';
 import { schema } from '../../shared/local-tenant/store/database.ts';
 import { Directory, type DirectoryData } from '../../shared/local-tenant/store/directory.ts';
 import { Kept } from '../../shared/local-tenant/store/kept.ts';
-import { SiteChanges } from '../../shared/local-tenant/store/site-changes.ts';
-import { SiteFiles } from '../../shared/local-tenant/store/site-files.ts';
-import { SiteLists } from '../../shared/local-tenant/store/site-lists.ts';
-import { SiteLocks } from '../../shared/local-tenant/store/site-locks.ts';
+import { openSite } from '../../shared/local-tenant/store/site.ts';
 
 const site = 'saltmarsh.sharepoint.example,11111111-1111-4111-a111-111111111111,22222222-2222-4222-a222-222222222222';
 
@@ -75,15 +72,10 @@ export const openGraphAlone = async (): Promise<GraphAlone> => {
   const faults = new FaultPlan();
   const issuer = new Issuer(keys, directory, 'http://localhost');
   const open = async () => {
-    const [lists, files] = [await SiteLists.open(sql, now), new SiteFiles(sql, now)];
-    const kept = new Kept(sql);
-    const [locks, changes] = [await SiteLocks.open(kept), await SiteChanges.open(sql, kept)];
+    const sites = [await openSite({ sql, kept: new Kept(sql), now }, smallDirectory.site)];
     const isInstalled = () => true;
     return new GraphDoor({
-      lists,
-      files,
-      locks,
-      changes,
+      sites,
       isInstalled,
       directory,
       issuer,

@@ -9,7 +9,7 @@ import type { SampleEntry } from '../sample/sample-school.ts';
 import type { TokenOverride } from '../sign-in/issuer.ts';
 import type { TenantAccount } from '../store/directory.ts';
 import type { TeamPost } from '../store/team-posts.ts';
-import { inbox, type Tenant } from '../tenant.ts';
+import { inbox, seenFrom, type Tenant } from '../tenant.ts';
 import { ControlError } from './control-error.ts';
 import { hashOfState, stateOf } from './state.ts';
 import { tamper } from './tamper.ts';
@@ -44,11 +44,16 @@ const postBody = ({ directory }: Tenant, post: TeamPost) => {
   };
 };
 
-const posts = async (tenant: Tenant, ask: Ask): Promise<Reply> => {
+const posts = async (tenant: Tenant, ask: Ask, isAll: boolean): Promise<Reply> => {
   const id = ask.query.get('id');
   if (id === null) {
+    const { directory } = tenant;
+    const isMeant = ({ deleted, conversation: where }: TeamPost) => {
+      const conversation = directory.conversation(where);
+      return !deleted && (isAll || (conversation !== undefined && directory.schoolOf(conversation) === tenant.id));
+    };
     const all = await tenant.posts.all();
-    return json(all.filter(({ deleted }) => !deleted).map((post) => postBody(tenant, post)));
+    return json(all.filter(isMeant).map((post) => postBody(tenant, post)));
   }
   const post = await tenant.posts.byId(id);
   if (!post) throw new ControlError(404, `id: there is no such post: ${id}`);
@@ -198,22 +203,40 @@ const addFaults = (tenant: Tenant, body: unknown): Reply => {
 
 const faults = ({ faults: { waiting, fired } }: Tenant): Reply => json({ waiting, fired });
 
-const answer = async (tenant: Tenant, ask: Ask, path: string): Promise<Reply> => {
-  const body = recordOf(jsonOf(ask.body));
+/** `school`, in the body or the query: the tenant as seen from there; without it from the first school. */
+const schoolOf = (tenant: Tenant, school: unknown): Tenant => {
+  if (school === undefined || school === null) return tenant;
+  const seen = seenFrom(tenant, String(school));
+  if (seen) return seen;
+  const there = tenant.schools.map(({ id }) => id);
+  throw new ControlError(404, `school: there is no school ${String(school)}; there are: ${there.join(', ')}`);
+};
+
+const answer = async (whole: Tenant, ask: Ask, path: string): Promise<Reply> => {
+  const { school = ask.query.get('school'), ...body } = recordOf(jsonOf(ask.body));
+  const tenant = schoolOf(whole, school);
+  const isAll = school === undefined || school === null;
   switch (`${ask.method} ${path}`) {
     case 'GET /state':
-      return json(await stateOf(tenant));
+      return json(await stateOf(tenant, isAll ? undefined : [tenant.id]));
     case 'GET /state/hash':
-      return json({ hash: await hashOfState(tenant) });
+      return json({ hash: await hashOfState(tenant, isAll ? undefined : [tenant.id]) });
     case 'GET /posts':
-      return await posts(tenant, ask);
+      return await posts(tenant, ask, isAll);
     case 'POST /press':
       return await press(tenant, body);
     case 'POST /say':
       return await say(tenant, body);
     case 'GET /people':
       return json(
-        tenant.directory.data.people.map(({ id, roles }) => ({ id, name: accountOf(tenant, id).name, roles })),
+        tenant.directory.data.people
+          .filter((person) => isAll || (person.school ?? tenant.id) === tenant.id)
+          .map(({ id, roles, school: at }) => ({
+            id,
+            name: accountOf(tenant, id).name,
+            roles,
+            ...(at === undefined ? {} : { school: at }),
+          })),
       );
     case 'POST /token':
       return await token(tenant, body);

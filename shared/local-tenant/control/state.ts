@@ -1,20 +1,44 @@
 import { createHash } from 'node:crypto';
+import type { TeamPost } from '../store/team-posts.ts';
 import type { Tenant } from '../tenant.ts';
 import { stateForm } from './state-form.ts';
 
 const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
-/** Everything kept: lists, files (by hash), posts with all their versions, in the form that runs are compared by. */
-export const stateOf = async ({ lists, files, posts, directory }: Tenant): Promise<unknown> =>
-  stateForm({
-    lists: await Promise.all(lists.all().map(async (list) => ({ name: list.name, items: await lists.items(list) }))),
-    files: Object.fromEntries(
-      await Promise.all((await files.all()).map(async ({ path, id }) => [path, sha256(await files.content(id))])),
-    ),
+/**
+ * Everything kept: lists, files (by hash), posts with all their versions, in the form that runs are compared by. Of
+ * several schools those after the first bear their school's id: `fernbrook/Leave`.
+ */
+export const stateOf = async (
+  { directory, posts, schools }: Tenant,
+  of: readonly string[] = schools.map(({ id }) => id),
+): Promise<unknown> => {
+  const marked = (school: string, name: string) =>
+    of.length === 1 || school === schools[0]!.id ? name : `${school}/${name}`;
+  const chosen = schools.filter(({ id }) => of.includes(id));
+  const lists = chosen.flatMap((school) =>
+    school.lists.all().map(async (list) => ({
+      name: marked(school.id, list.name),
+      items: await school.lists.items(list),
+    })),
+  );
+  const files: Record<string, string> = {};
+  for (const school of chosen)
+    for (const { path, id } of await school.files.all())
+      files[marked(school.id, path)] = sha256(await school.files.content(id));
+  const placed = (await posts.all()).flatMap((post): { post: TeamPost; to: string | undefined }[] => {
+    const conversation = directory.conversation(post.conversation);
+    if (!conversation) return of.length === schools.length ? [{ post, to: undefined }] : [];
+    const school = directory.schoolOf(conversation);
+    return of.includes(school) ? [{ post, to: marked(school, conversation.name) }] : [];
+  });
+  return stateForm({
+    lists: await Promise.all(lists),
+    files,
     posts: await Promise.all(
-      (await posts.all()).map(async ({ id, conversation, from, deleted, replyTo }) => ({
+      placed.map(async ({ post: { id, from, deleted, replyTo }, to }) => ({
         id,
-        to: directory.conversation(conversation)?.name,
+        to,
         from: directory.member(from)?.name ?? 'bot',
         replyTo,
         deleted,
@@ -27,6 +51,8 @@ export const stateOf = async ({ lists, files, posts, directory }: Tenant): Promi
       })),
     ),
   });
+};
 
 /** SHA-256 of the state, hexadecimal. */
-export const hashOfState = async (tenant: Tenant): Promise<string> => sha256(JSON.stringify(await stateOf(tenant)));
+export const hashOfState = async (tenant: Tenant, of?: readonly string[]): Promise<string> =>
+  sha256(JSON.stringify(await stateOf(tenant, of)));

@@ -25,12 +25,17 @@ const named = <T extends { readonly id: string; readonly name: string }>(
   throw new ControlError(404, `${field}: there is no ${field} ${wanted}; there are: ${there.join(', ')}`);
 };
 
+/** What belongs to the school that is looked at. */
+const ofSchool = <T extends { readonly school?: string }>({ id }: Tenant, all: readonly T[]): T[] =>
+  all.filter(({ school = id }) => school === id);
+
 /** By name, by the connector's id or by the group behind it; without a word the only one there is. */
-const teamOf = ({ data }: Directory, body: TamperBody): TenantTeam => {
-  const [only, ...others] = data.teams;
+const teamOf = (tenant: Tenant, body: TamperBody): TenantTeam => {
+  const teams = ofSchool(tenant, tenant.directory.data.teams);
+  const [only, ...others] = teams;
   if (body.team === undefined && only && others.length === 0) return only;
   const wanted = textIn(body, 'team');
-  return data.teams.find(({ group }) => group === wanted) ?? named(data.teams, 'team', wanted);
+  return teams.find(({ group }) => group === wanted) ?? named(teams, 'team', wanted);
 };
 
 interface ChannelPlace {
@@ -38,8 +43,8 @@ interface ChannelPlace {
   readonly channel: TenantChannel;
 }
 
-const channelOf = ({ data }: Directory, body: TamperBody): ChannelPlace => {
-  const teams = body.team === undefined ? data.teams : [teamOf({ data } as Directory, body)];
+const channelOf = (tenant: Tenant, body: TamperBody): ChannelPlace => {
+  const teams = body.team === undefined ? ofSchool(tenant, tenant.directory.data.teams) : [teamOf(tenant, body)];
   const channel = named(
     teams.flatMap(({ channels }) => channels),
     'channel',
@@ -80,7 +85,7 @@ const generalOf = ({ directory }: Tenant, team: TenantTeam): Conversation => dir
 
 const renameChannel = async (tenant: Tenant, body: TamperBody) => {
   const { directory, teams } = tenant;
-  const { team, channel } = channelOf(directory, body);
+  const { team, channel } = channelOf(tenant, body);
   if (channel.id === team.id) throw new ControlError(400, 'channel: General keeps its name in Teams');
   const renamed = { ...channel, name: textIn(body, 'to') };
   await change(tenant, withTeam(directory.data, withChannel(team, renamed)), [channel.id]);
@@ -91,7 +96,7 @@ const renameChannel = async (tenant: Tenant, body: TamperBody) => {
 
 const deleteChannel = async (tenant: Tenant, body: TamperBody) => {
   const { directory, teams } = tenant;
-  const { team, channel } = channelOf(directory, body);
+  const { team, channel } = channelOf(tenant, body);
   if (channel.id === team.id) throw new ControlError(400, 'channel: General cannot be deleted; delete the team');
   const channels = team.channels.filter(({ id }) => id !== channel.id);
   await change(tenant, withTeam(directory.data, { ...team, channels }), [channel.id]);
@@ -102,7 +107,7 @@ const deleteChannel = async (tenant: Tenant, body: TamperBody) => {
 
 const deleteTeam = async (tenant: Tenant, body: TamperBody) => {
   const { directory, teams } = tenant;
-  const team = teamOf(directory, body);
+  const team = teamOf(tenant, body);
   const general = generalOf(tenant, team);
   const { data } = directory;
   const gone = team.channels.map(({ id }) => id);
@@ -118,7 +123,7 @@ const placeOf = (tenant: Tenant, body: TamperBody): { by: TenantAccount; convers
     const by = personOf(directory, body.person);
     return { by, conversation: directory.conversation(by.chat)! };
   }
-  const team = teamOf(directory, body);
+  const team = teamOf(tenant, body);
   return { by: personOf(directory, team.members[0]), conversation: generalOf(tenant, team) };
 };
 
@@ -197,11 +202,11 @@ const changeMember =
     }
     const person = personOf(directory, body.person);
     if (body.group !== undefined) {
-      const group = named(directory.data.groups, 'group', textIn(body, 'group'));
+      const group = named(ofSchool(tenant, directory.data.groups), 'group', textIn(body, 'group'));
       await change(tenant, ofGroup(directory.data, group, join(group.members, person.id)), []);
       return { person: person.id, group: group.name };
     }
-    const place = body.channel === undefined ? { team: teamOf(directory, body) } : channelOf(directory, body);
+    const place = body.channel === undefined ? { team: teamOf(tenant, body) } : channelOf(tenant, body);
     const { team, touched } = memberOfTeam(place.team, person.id, { join, ...place });
     await change(tenant, withTeam(directory.data, team), touched);
     const isNews = team.members.length !== place.team.members.length;

@@ -73,7 +73,7 @@ export const createTogether = async (
     }
   });
   const good = fields.flatMap((each) => (each instanceof Error ? [] : [each]));
-  const made: (SiteItem | 'duplicate')[] = await calls[0]!.parts.lists.add(list, good);
+  const made: (SiteItem | 'duplicate')[] = await calls[0]!.site().lists.add(list, good);
   calls[0]!.parts.changed('lists');
   return calls.map((call, at) =>
     answerOf(() => {

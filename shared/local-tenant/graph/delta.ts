@@ -42,7 +42,7 @@ const resync = (call: GraphCall): GraphError =>
   });
 
 const tokenOf = async (call: GraphCall, scope: string): Promise<DeltaToken | 'latest'> => {
-  const { epoch } = call.parts.changes;
+  const { epoch } = call.site().changes;
   const text = call.query.get('token');
   if (text === null) return { epoch, scope, after: 0, first: true };
   if (text === 'latest') return 'latest';
@@ -70,8 +70,8 @@ export const deltaAnswer = async <T>(
   { scope, what, changes, show }: DeltaParts<T>,
 ): Promise<GraphAnswer> => {
   allowOptions(call, '$select', '$expand', '$top');
-  const { epoch } = call.parts.changes;
-  const last = await call.parts.changes.last();
+  const { epoch } = call.site().changes;
+  const last = await call.site().changes.last();
   const token = await tokenOf(call, scope);
   const end = (after: number) => ({
     '@odata.deltaLink': linkWith(call, textOfToken({ epoch, scope, after, first: false })),

@@ -2,7 +2,6 @@ import type { StoredFile } from '../store/site-files.ts';
 import { deltaAnswer } from './delta.ts';
 import { context, type GraphAnswer, type GraphCall, type GraphRoute } from './graph-call.ts';
 import { GraphError, invalidRequest, itemNotFound, locked, stale } from './graph-error.ts';
-import { siteOf } from './list-routes.ts';
 import { allowOptions, nextLink, pageOf, selected } from './query.ts';
 
 const eTagOf = ({ id, version }: StoredFile): string => `"{${id}},${version}"`;
@@ -22,7 +21,7 @@ const parentOf = (path: string): string => path.split('/').slice(0, -1).join('/'
 
 /** The driveItem of a file. */
 const fileBody = (call: GraphCall, file: StoredFile): Record<string, unknown> => {
-  const { driveId, hostname, path } = call.parts.directory.data.site;
+  const { driveId, hostname, path } = call.site().place;
   const folder = file.path.split('/').slice(0, -1);
   const name = file.path.split('/').at(-1)!;
   return {
@@ -49,7 +48,7 @@ const folderBody = (call: GraphCall, path: string, children: number): Record<str
   name: path === '' ? 'root' : path.split('/').at(-1),
   folder: { childCount: children },
   parentReference: {
-    driveId: call.parts.directory.data.site.driveId,
+    driveId: call.site().place.driveId,
     driveType: 'documentLibrary',
     ...(path === '' ? {} : { id: folderId(parentOf(path)) }),
   },
@@ -60,7 +59,6 @@ const wrongName = /["*:<>?\\|]|^\s|\s$|^\.\.?$/;
 
 /** The path below the library's root; throws when SharePoint would not take it. */
 const pathOf = (call: GraphCall): string => {
-  siteOf(call);
   const path = call.params.path ?? '';
   const pieces = path === '' ? [] : path.split('/');
   if (pieces.some((piece) => piece === '' || wrongName.test(piece)) || path.length > 400)
@@ -74,7 +72,7 @@ const startsWithFolder = (file: StoredFile, folder: string): boolean =>
 const children = async (call: GraphCall): Promise<GraphAnswer> => {
   allowOptions(call, '$select', '$top', '$skiptoken');
   const folder = pathOf(call);
-  const inside = (await call.parts.files.all()).filter((file) => startsWithFolder(file, folder));
+  const inside = (await call.site().files.all()).filter((file) => startsWithFolder(file, folder));
   if (inside.length === 0 && folder !== '') throw itemNotFound();
   const start = folder === '' ? 0 : folder.length + 1;
   const names = new Map<string, StoredFile[]>();
@@ -101,7 +99,7 @@ const children = async (call: GraphCall): Promise<GraphAnswer> => {
 
 /** By its path, or by its id. */
 const found = async (call: GraphCall): Promise<StoredFile> => {
-  const { files } = call.parts;
+  const { files } = call.site();
   const { item } = call.params;
   const file =
     item === undefined ? await files.find(pathOf(call)) : (await files.all()).find(({ id }) => fileId(id) === item);
@@ -112,8 +110,8 @@ const found = async (call: GraphCall): Promise<StoredFile> => {
 const metadata = async (call: GraphCall): Promise<GraphAnswer> => {
   allowOptions(call, '$select');
   const path = pathOf(call);
-  const file = await call.parts.files.find(path);
-  const inside = file ? [] : (await call.parts.files.all()).filter((each) => startsWithFolder(each, path));
+  const file = await call.site().files.find(path);
+  const inside = file ? [] : (await call.site().files.all()).filter((each) => startsWithFolder(each, path));
   if (!file && inside.length === 0) throw itemNotFound();
   const body = file ? fileBody(call, file) : folderBody(call, path, inside.length);
   return {
@@ -127,7 +125,7 @@ const content = async (call: GraphCall): Promise<GraphAnswer> => {
   if (call.headers['if-none-match'] === eTagOf(file)) return { status: 304, headers: { etag: eTagOf(file) } };
   return {
     status: 200,
-    body: await call.parts.files.content(file.id),
+    body: await call.site().files.content(file.id),
     headers: {
       'content-type': String((fileBody(call, file).file as { mimeType: string }).mimeType),
       etag: eTagOf(file),
@@ -151,10 +149,10 @@ const putContent = async (call: GraphCall): Promise<GraphAnswer> => {
   const path = pathOf(call);
   if (path === '') throw invalidRequest('A file needs a name.');
   if (call.bytes.length > simpleUploadLimit) throw new GraphError(413, 'invalidRequest', 'The file is too large.');
-  if (call.parts.locks.isLocked(path)) throw locked();
+  if (call.site().locks.isLocked(path)) throw locked();
   const onlyNew = call.query.get('@microsoft.graph.conflictBehavior') === 'fail';
   let isTaken = false;
-  const written = await call.parts.files.put(path, call.bytes, (there) => {
+  const written = await call.site().files.put(path, call.bytes, (there) => {
     isTaken = onlyNew && there !== undefined;
     return !isTaken && mayWrite(call, there);
   });
@@ -171,7 +169,6 @@ const putContent = async (call: GraphCall): Promise<GraphAnswer> => {
 
 const byId = async (call: GraphCall): Promise<GraphAnswer> => {
   allowOptions(call, '$select');
-  siteOf(call);
   const body = fileBody(call, await found(call));
   return {
     status: 200,
@@ -182,9 +179,9 @@ const byId = async (call: GraphCall): Promise<GraphAnswer> => {
 /** https://learn.microsoft.com/graph/api/driveitem-delete */
 const deleteFile = async (call: GraphCall): Promise<GraphAnswer> => {
   const file = await found(call);
-  if (call.parts.locks.isLocked(file.path)) throw locked();
+  if (call.site().locks.isLocked(file.path)) throw locked();
   if (!mayWrite(call, file)) throw stale();
-  await call.parts.files.remove(file.path);
+  await call.site().files.remove(file.path);
   call.parts.changed('files');
   return { status: 204 };
 };
@@ -194,7 +191,7 @@ const deleteFile = async (call: GraphCall): Promise<GraphAnswer> => {
  * of what is gone not even its name. The folders above what changed come with it, unless `deltaExcludeParent` is sent.
  */
 const driveDelta = async (call: GraphCall): Promise<GraphAnswer> => {
-  const { driveId, id: siteId } = siteOf(call);
+  const { driveId, id: siteId } = call.site().place;
   const select = call.query.get('$select');
   const withParents = call.headers.deltaexcludeparent === undefined;
   const inDelta = ({ cTag: _, parentReference, ...body }: Record<string, unknown>) => {
@@ -213,7 +210,7 @@ const driveDelta = async (call: GraphCall): Promise<GraphAnswer> => {
   return await deltaAnswer(call, {
     scope: 'drive',
     what: 'Collection(driveItem)',
-    changes: (asked) => call.parts.changes.files(asked),
+    changes: (asked) => call.site().changes.files(asked),
     show: (changes, isFirst) => {
       const folders = new Set(isFirst ? [''] : []);
       if (withParents) for (const { now } of changes) for (const path of now ? above(now.path) : []) folders.add(path);

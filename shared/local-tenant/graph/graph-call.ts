@@ -1,15 +1,9 @@
 import type { Issuer } from '../sign-in/issuer.ts';
 import type { Conversation, Directory } from '../store/directory.ts';
-import type { SiteChanges } from '../store/site-changes.ts';
-import type { SiteFiles } from '../store/site-files.ts';
-import type { SiteLists } from '../store/site-lists.ts';
-import type { SiteLocks } from '../store/site-locks.ts';
+import type { Site } from '../store/site.ts';
 
 export interface GraphParts {
-  readonly lists: SiteLists;
-  readonly files: SiteFiles;
-  readonly locks: SiteLocks;
-  readonly changes: SiteChanges;
+  readonly sites: readonly Site[];
   readonly directory: Directory;
   readonly issuer: Issuer;
   /** Is the app there, in a person's chat or in the team of a channel? */
@@ -33,6 +27,8 @@ export interface GraphCall {
   /** `/sites/…/items`: without the query. */
   readonly path: string;
   readonly parts: GraphParts;
+  /** The site that the address names; throws Graph's refusal when it is not one of those the app was given. */
+  readonly site: () => Site;
 }
 
 /** `body` undefined sends none; bytes go as they are. */

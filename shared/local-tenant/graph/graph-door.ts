@@ -4,9 +4,10 @@ import { underFault } from '../faults/under-fault.ts';
 import { type Ask, jsonOf, type Reply } from '../http.ts';
 import { graphAudience } from '../sign-in/issuer.ts';
 import type { Keys } from '../sign-in/keys.ts';
+import type { Site } from '../store/site.ts';
 import { type BatchCall, BatchRun } from './batch-run.ts';
 import type { GraphCall, GraphParts } from './graph-call.ts';
-import { answerOf, GraphError } from './graph-error.ts';
+import { accessDenied, answerOf, GraphError } from './graph-error.ts';
 import { graphRefusal } from './graph-fault.ts';
 import { carryOut, findRoute } from './routes.ts';
 
@@ -18,6 +19,16 @@ export interface GraphDoorParts extends GraphParts {
   readonly requests: RequestLog;
   readonly faults: FaultPlan;
 }
+
+/**
+ * The site of an address; every site but those the app was given is refused, as with Sites.Selected
+ * (https://learn.microsoft.com/graph/permissions-selected-overview).
+ */
+const siteOf = (sites: readonly Site[], id: string | undefined): Site => {
+  const site = sites.find(({ place }) => place.id.toLowerCase() === id?.toLowerCase());
+  if (!site) throw accessDenied();
+  return site;
+};
 
 /** Microsoft Graph v1.0 below `/graph/v1.0`: checks the token, finds the route, answers alone or in a batch. */
 export class GraphDoor {
@@ -71,6 +82,7 @@ export class GraphDoor {
       bytes: ask.body,
       base: `${ask.origin}${prefix}`,
       parts: this.#parts,
+      site: () => siteOf(this.#parts.sites, own.params.site),
       ...own,
     };
   }

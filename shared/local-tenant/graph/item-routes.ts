@@ -53,8 +53,8 @@ const itemBody = (call: GraphCall, list: SiteList, item: SiteItem, expand: { sel
       eTag: etagOf(item),
       id: String(item.id),
       lastModifiedDateTime: item.modified,
-      webUrl: `https://${call.parts.directory.data.site.hostname}${call.parts.directory.data.site.path}/Lists/${encodeURIComponent(list.name)}/${item.id}_.000`,
-      parentReference: { id: list.id, siteId: call.parts.directory.data.site.id },
+      webUrl: `https://${call.site().place.hostname}${call.site().place.path}/Lists/${encodeURIComponent(list.name)}/${item.id}_.000`,
+      parentReference: { id: list.id, siteId: call.site().place.id },
       contentType: { id: '0x01', name: 'Item' },
     },
     call.query.get('$select'),
@@ -82,7 +82,7 @@ const conditionsOf = async (call: GraphCall, list: SiteList): Promise<ItemCondit
   const first = conditions[0];
   // The first column decides how much SharePoint has to look through: all of the list when it has no index.
   const where = first?.column.indexed ? [first] : [];
-  if (first && (await call.parts.lists.count(list, { where, most: threshold + 1 })) > threshold)
+  if (first && (await call.site().lists.count(list, { where, most: threshold + 1 })) > threshold)
     throw new GraphError(
       400,
       'SPQueryThrottledException',
@@ -97,7 +97,7 @@ const getItems = async (call: GraphCall): Promise<GraphAnswer> => {
   const { top, after } = pageOf(call, pageNormal, pageMost);
   const expand = expanded(call);
   const where = await conditionsOf(call, list);
-  const found = await call.parts.lists.items(list, { where, after, limit: top + 1 });
+  const found = await call.site().lists.items(list, { where, after, limit: top + 1 });
   const page = found.slice(0, top);
   return {
     status: 200,
@@ -111,7 +111,7 @@ const getItems = async (call: GraphCall): Promise<GraphAnswer> => {
 
 const itemOf = async (call: GraphCall, list: SiteList): Promise<SiteItem> => {
   const id = call.params.item ?? '';
-  const item = /^\d{1,9}$/.test(id) ? await call.parts.lists.item(list, Number(id)) : undefined;
+  const item = /^\d{1,9}$/.test(id) ? await call.site().lists.item(list, Number(id)) : undefined;
   if (!item) throw itemNotFound();
   return item;
 };
@@ -145,7 +145,7 @@ export const createItemRoute = '/sites/{site}/lists/{list}/items';
 
 const createItem = async (call: GraphCall): Promise<GraphAnswer> => {
   const list = listOf(call);
-  const [made] = await call.parts.lists.add(list, [newFields(list, call.json)]);
+  const [made] = await call.site().lists.add(list, [newFields(list, call.json)]);
   call.parts.changed('lists');
   return createdAnswer(call, list, made!);
 };
@@ -153,7 +153,7 @@ const createItem = async (call: GraphCall): Promise<GraphAnswer> => {
 const changeFields = async (call: GraphCall): Promise<GraphAnswer> => {
   const list = listOf(call);
   const before = await itemOf(call, list);
-  const after = await call.parts.lists.change(list, before.id, fieldsFrom(list, recordOf(call.json)), seenBy(call));
+  const after = await call.site().lists.change(list, before.id, fieldsFrom(list, recordOf(call.json)), seenBy(call));
   if (after === 'duplicate') throw duplicate();
   if (after === 'stale') throw stale();
   if (after === 'absent') throw itemNotFound();
@@ -181,7 +181,7 @@ const getItem = async (call: GraphCall): Promise<GraphAnswer> => {
 const deleteItem = async (call: GraphCall): Promise<GraphAnswer> => {
   const list = listOf(call);
   const { id } = await itemOf(call, list);
-  const removed = await call.parts.lists.remove(list, id, seenBy(call));
+  const removed = await call.site().lists.remove(list, id, seenBy(call));
   if (removed === 'stale') throw stale();
   if (removed === 'absent') throw itemNotFound();
   call.parts.changed('lists');
@@ -194,14 +194,14 @@ const itemDelta = async (call: GraphCall): Promise<GraphAnswer> => {
   const expand = expanded(call);
   const gone = (id: string) => ({
     id,
-    parentReference: { siteId: call.parts.directory.data.site.id },
+    parentReference: { siteId: call.site().place.id },
     contentType: { id: '0x01', name: 'Item' },
     deleted: { state: 'deleted' },
   });
   return await deltaAnswer(call, {
     scope: list.id,
     what: 'Collection(listItem)',
-    changes: (asked) => call.parts.changes.items(list, asked),
+    changes: (asked) => call.site().changes.items(list, asked),
     show: (changes) =>
       changes.map((change) =>
         change.now ? itemBody(call, list, change.now, expand) : selected(gone(change.gone), call.query.get('$select')),

@@ -3,28 +3,17 @@ import type { SiteColumn, SiteList } from '../store/site-lists.ts';
 import { columnBody, columnFrom, titleColumn } from './columns.ts';
 import { parseFilter } from './filter.ts';
 import { context, type GraphCall, type GraphRoute } from './graph-call.ts';
-import { accessDenied, GraphError, invalidRequest, itemNotFound } from './graph-error.ts';
+import { GraphError, invalidRequest, itemNotFound } from './graph-error.ts';
 import { allowOptions, selected } from './query.ts';
 
-/**
- * The site the app was given; every other is refused, as with Sites.Selected
- * (https://learn.microsoft.com/graph/permissions-selected-overview).
- */
-export const siteOf = (call: GraphCall) => {
-  const { site } = call.parts.directory.data;
-  if (call.params.site?.toLowerCase() !== site.id.toLowerCase()) throw accessDenied();
-  return site;
-};
-
 export const listOf = (call: GraphCall): SiteList => {
-  siteOf(call);
-  const list = call.parts.lists.find(call.params.list ?? '');
+  const list = call.site().lists.find(call.params.list ?? '');
   if (!list) throw itemNotFound();
   return list;
 };
 
 const siteUrl = (call: GraphCall): string => {
-  const { hostname, path } = call.parts.directory.data.site;
+  const { hostname, path } = call.site().place;
   return `https://${hostname}${path}`;
 };
 
@@ -43,14 +32,14 @@ const listBody = (call: GraphCall, list: SiteList) => ({
 
 const getLists = (call: GraphCall) => {
   allowOptions(call, '$select', '$filter', '$top', '$expand');
-  siteOf(call);
   const filter = call.query.get('$filter');
   const conditions = filter === null ? [] : parseFilter(filter);
   for (const { path, is } of conditions)
     if (path !== 'displayName' || is !== 'eq') throw invalidRequest('Lists can be filtered by displayName alone.');
   const expandColumns = call.query.get('$expand')?.startsWith('columns') ?? false;
-  const found = call.parts.lists
-    .all()
+  const found = call
+    .site()
+    .lists.all()
     .filter(({ name }) => conditions.every(({ value }) => name.toLowerCase() === String(value).toLowerCase()));
   return {
     status: 200,
@@ -65,17 +54,16 @@ const getLists = (call: GraphCall) => {
 };
 
 const createList = async (call: GraphCall) => {
-  siteOf(call);
   const body = recordOf(call.json);
   const name = textOf(body.displayName);
   if (name === undefined || name === '' || name.length > 255) throw invalidRequest('A list needs a displayName.');
   if (recordOf(body.list).template !== 'genericList') throw invalidRequest('Only lists of the template genericList.');
-  if (call.parts.lists.find(name))
+  if (call.site().lists.find(name))
     throw new GraphError(409, 'nameAlreadyExists', 'The specified name is already in use.');
   const columns: SiteColumn[] = [];
   for (const definition of Array.isArray(body.columns) ? body.columns : [])
     columns.push(columnFrom(definition, columns));
-  const list = await call.parts.lists.create(name, columns);
+  const list = await call.site().lists.create(name, columns);
   call.parts.changed('lists');
   return { status: 201, body: { '@odata.context': context(call, 'lists/$entity'), ...listBody(call, list) } };
 };
@@ -95,7 +83,7 @@ const getColumns = (call: GraphCall) => {
 const createColumn = async (call: GraphCall) => {
   const list = listOf(call);
   const column = columnFrom(call.json, list.columns);
-  await call.parts.lists.addColumn(list, column);
+  await call.site().lists.addColumn(list, column);
   call.parts.changed('lists');
   return { status: 201, body: { '@odata.context': context(call, 'columns/$entity'), ...columnBody(column) } };
 };
@@ -117,7 +105,7 @@ const changeColumn = async (call: GraphCall) => {
   const isSame = changed.name === column.name && changed.type === column.type;
   if (!isSame) throw invalidRequest('The name and the type of a column cannot be changed.');
   const wanted = { ...changed, id: column.id };
-  if (!(await call.parts.lists.changeColumn(list, wanted)))
+  if (!(await call.site().lists.changeColumn(list, wanted)))
     throw invalidRequest(`Column '${column.name}' holds values that are not unique.`);
   call.parts.changed('lists');
   return { status: 200, body: { '@odata.context': context(call, 'columns/$entity'), ...columnBody(wanted) } };
@@ -131,7 +119,7 @@ const getColumn = (call: GraphCall) => ({
 /** https://learn.microsoft.com/graph/api/columndefinition-delete */
 const deleteColumn = async (call: GraphCall) => {
   const list = listOf(call);
-  await call.parts.lists.removeColumn(list, columnOf(call, list));
+  await call.site().lists.removeColumn(list, columnOf(call, list));
   call.parts.changed('lists');
   return { status: 204 };
 };
@@ -153,7 +141,7 @@ const getList = (call: GraphCall) => {
 
 /** https://learn.microsoft.com/graph/api/list-delete */
 const deleteList = async (call: GraphCall) => {
-  await call.parts.lists.removeList(listOf(call));
+  await call.site().lists.removeList(listOf(call));
   call.parts.changed('lists');
   return { status: 204 };
 };

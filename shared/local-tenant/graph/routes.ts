@@ -56,8 +56,8 @@ export const findRoute = (method: string, path: string): { route: GraphRoute; pa
 };
 
 /** Throws when the site takes no writes just now. */
-export const allowWrite = ({ method, path, parts }: GraphCall): void => {
-  if (method !== 'GET' && path.toLowerCase().startsWith('/sites/') && parts.locks.readOnly) throw accessDenied();
+export const allowWrite = ({ method, path, site }: GraphCall): void => {
+  if (method !== 'GET' && path.toLowerCase().startsWith('/sites/') && site().locks.readOnly) throw accessDenied();
 };
 
 export const carryOut = async (route: GraphRoute, call: GraphCall): Promise<GraphAnswer> => {

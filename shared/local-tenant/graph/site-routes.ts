@@ -1,11 +1,10 @@
 import { context, type GraphAnswer, type GraphCall, type GraphRoute } from './graph-call.ts';
 import { accessDenied } from './graph-error.ts';
-import { siteOf } from './list-routes.ts';
 import { allowOptions, selected } from './query.ts';
 
 const site = (call: GraphCall): GraphAnswer => {
   allowOptions(call, '$select');
-  const { id, hostname, path, displayName } = siteOf(call);
+  const { id, hostname, path, displayName } = call.site().place;
   const body = {
     createdDateTime: '2025-08-18T08:00:00Z',
     description: '',
@@ -25,7 +24,7 @@ const site = (call: GraphCall): GraphAnswer => {
 
 /** Only who holds Sites.FullControl.All sees who was given the site: https://learn.microsoft.com/graph/api/site-list-permissions. */
 const permissions = (call: GraphCall): GraphAnswer => {
-  siteOf(call);
+  call.site();
   throw accessDenied();
 };
 

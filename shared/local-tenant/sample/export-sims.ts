@@ -4,7 +4,7 @@ import { flagText, halfTermsUntil } from './export-arbor.ts';
 import { dayBefore, eveningOf, type SampleMis, sessionsBetween } from './mis.ts';
 import type { PupilPlan } from './pupils.ts';
 import type { SampleFile } from './sample-school.ts';
-import { calendar, schoolName, timeOf } from './school.ts';
+import { calendar, timeOf } from './school.ts';
 
 /**
  * The SIMS-like export of the same school: Windows-1252, quotes only where needed, dates like 03 Sep 2025, pupils by
@@ -123,7 +123,7 @@ export const simsExport = (mis: SampleMis, on: IsoDate): SampleFile[] => {
   halfTermsUntil(last).forEach(({ from, to }, term) => {
     const numbers = sessionsBetween(from, to);
     const rows = [
-      [schoolName],
+      [mis.school],
       [`Session marks from ${wordDate(from)} to ${wordDate(to)}`],
       [],
       [

@@ -51,8 +51,11 @@ export const makeGroups = (seed: number, staff: readonly StaffPlan[]): RoleGroup
   ];
 };
 
-/** The Pastoral team: a channel a year for its head of year, the attendance office, the deputy head and the DSLs. */
-export const makeTeams = (seed: number, staff: readonly StaffPlan[]): SampleTeam[] => {
+/**
+ * The Pastoral team: a channel a year for its head of year, the attendance office, the deputy head and the DSLs. The ids
+ * of the channels begin with the prefix, so that two schools of a tenant have none in common.
+ */
+export const makeTeams = (seed: number, staff: readonly StaffPlan[], prefix = ''): SampleTeam[] => {
   const everywhere = staff.filter(({ roles }) =>
     roles.some((role) =>
       ['attendance-manager', 'pastoral-administration-officer', 'deputy-head', 'dsl', 'deputy-dsl'].includes(role),
@@ -61,9 +64,14 @@ export const makeTeams = (seed: number, staff: readonly StaffPlan[]): SampleTeam
   const heads = staff.filter(({ roles }) => roles.includes('head-of-year'));
   const ids = (people: readonly StaffPlan[]) => people.map(({ id }) => id);
   const channels: SampleChannel[] = [
-    { id: '19:general@thread.tacv2', name: 'General', year: undefined, members: ids([...everywhere, ...heads]) },
+    {
+      id: `19:${prefix}general@thread.tacv2`,
+      name: 'General',
+      year: undefined,
+      members: ids([...everywhere, ...heads]),
+    },
     ...years.map((year) => ({
-      id: `19:year${year}@thread.tacv2`,
+      id: `19:${prefix}year${year}@thread.tacv2`,
       name: `Year ${year}`,
       year,
       members: ids([...heads.filter((head) => head.years.includes(year)), ...everywhere]),

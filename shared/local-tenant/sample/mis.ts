@@ -12,13 +12,20 @@ import {
 import { makePupils, type PupilPlan } from './pupils.ts';
 import { type RegisterPlan, registersOf, takenUntil } from './registers.ts';
 import type { SampleEntry } from './sample-school.ts';
-import { calendar, forms, minuteOf } from './school.ts';
+import { calendar, forms, minuteOf, schoolName } from './school.ts';
 import type { StaffPlan } from './staff.ts';
 
 /** A small school has some of the forms, and of each the first pupils, with whoever plays a part. */
 export interface SchoolSize {
   readonly forms: readonly string[];
   readonly pupilsAForm: number;
+}
+
+interface MisOptions {
+  readonly size?: SchoolSize | undefined;
+  readonly school?: string;
+  /** The number in its pupils' UPNs, so that no two schools of a trust have one in common. */
+  readonly establishment?: number | undefined;
 }
 
 const ofSize = (size: SchoolSize | undefined): ((plan: PupilPlan) => boolean) => {
@@ -37,6 +44,8 @@ const ofSize = (size: SchoolSize | undefined): ((plan: PupilPlan) => boolean) =>
  * known yet, nor does anybody know who will leave.
  */
 export class SampleMis {
+  /** What the school is called on its exports. */
+  readonly school: string;
   readonly staff: readonly StaffPlan[];
   readonly years: readonly PupilYear[];
   readonly #seed: number;
@@ -47,11 +56,17 @@ export class SampleMis {
 
   readonly #isHere: (form: string) => boolean;
 
-  constructor(seed: number, canary: boolean, staff: readonly StaffPlan[], size?: SchoolSize) {
+  constructor(
+    seed: number,
+    canary: boolean,
+    staff: readonly StaffPlan[],
+    { size, school = schoolName, establishment }: MisOptions = {},
+  ) {
+    this.school = school;
     this.#seed = seed;
     this.staff = staff;
     this.#isHere = (form) => size === undefined || size.forms.includes(form);
-    this.years = makePupils(seed, canary, staff)
+    this.years = makePupils(seed, canary, staff, establishment)
       .filter(ofSize(size))
       .map((plan) => makeYear(seed, plan));
     this.#taken = takenUntil(seed, calendar.sessions.length - 1).map((minutes) => [...minutes]);

@@ -204,9 +204,14 @@ const leaveDates: readonly IsoDate[] = [
 
 /**
  * About 1,200 pupils on roll in 50 forms of 22 to 26, with some 15 who have left, by form and then in the order of
- * the register. Brothers and sisters share a family; one pupil's parent teaches here; two pupils share a name.
+ * the register, each first known by a number of their primary school or, where it is given, of this `establishment`. Brothers and sisters share a family; one pupil's parent teaches here; two pupils share a name.
  */
-export const makePupils = (seed: number, canary: boolean, staff: readonly StaffPlan[]): PupilPlan[] => {
+export const makePupils = (
+  seed: number,
+  canary: boolean,
+  staff: readonly StaffPlan[],
+  establishment?: number,
+): PupilPlan[] => {
   const roll = chanceOf(seed, 'roll');
   const places = forms.flatMap(({ year, form }) =>
     Array.from({ length: 24 + roll.pick([-2, -1, 0, 0, 1, 1, 2]) }, (_, place) => ({ year, form, place: place + 1 })),
@@ -245,7 +250,8 @@ export const makePupils = (seed: number, canary: boolean, staff: readonly StaffP
     while (names.has(`${forename} ${family.surname}`));
     names.add(`${forename} ${family.surname}`);
     let digits: string;
-    do digits = `999${chance.whole(2001, 2014)}${25 - Number(year)}${String(chance.whole(1, 199)).padStart(3, '0')}`;
+    do
+      digits = `999${establishment ?? chance.whole(2001, 2014)}${25 - Number(year)}${String(chance.whole(1, establishment === undefined ? 199 : 999)).padStart(3, '0')}`;
     while (serials.has(digits));
     serials.add(digits);
     const joined = chance.is(0.02) ? chance.pick(joinDates) : undefined;

@@ -44,7 +44,8 @@ export const registersOf = (
   const covered = isCovered ? chance.shuffled(forms).slice(0, supervisors.length) : [];
   const taken = takenMinutes(seed, date, half);
   return forms.map(({ year, form }, at) => {
-    const usual = half === 'AM' ? tutors.get(form)! : afternoon[at]!;
+    // A small school has no tutor for a form that it has not, and fewer teachers than there are forms in all.
+    const usual = (half === 'AM' ? tutors.get(form) : undefined) ?? afternoon[at % afternoon.length]!;
     const minute = taken[at];
     return {
       group: form,

@@ -7,9 +7,10 @@ import { SampleMis, type SchoolSize } from './mis.ts';
 import { exportAt, halfTermOf, playDay, sessionFacts } from './morning.ts';
 import { guidOf } from './random.ts';
 import { storyForms } from './registers.ts';
-import { calendarJson, domain, schoolName, storyDate } from './school.ts';
-import { makeStaff, type StaffPlan } from './staff.ts';
+import { calendarJson, storyDate } from './school.ts';
+import { makeStaff, type StaffPlan, staffOf } from './staff.ts';
 import { makeTracker } from './tracker.ts';
+import { placeOf, seedOf } from './trust.ts';
 
 /** One file as the school's MIS exports it; `name` is its name in the inbox: `marks-today.csv`. */
 export interface SampleFile {
@@ -118,6 +119,8 @@ export interface SampleEntry {
 export interface SampleSchool {
   readonly seed: number;
   readonly canary: boolean;
+  /** `saltmarsh` */
+  readonly id: string;
   readonly name: string;
   readonly tenantId: string;
   /** `saltmarsh.example` */
@@ -165,6 +168,8 @@ export interface SampleOptions {
   readonly canary: boolean;
   /** Undefined: all 50 forms with their 1,200 pupils. */
   readonly size?: SchoolSize | undefined;
+  /** Which school of the trust, from 1. A further one has the staff that its size needs. */
+  readonly number?: number;
 }
 
 /** Ten forms of six, and whoever plays a part in them: a school of which a morning is over in a moment. */
@@ -177,24 +182,28 @@ export const smallSize: SchoolSize = {
  * The invented school: the same seed gives the same bytes, with and without `canary` the same marks. It takes about a
  * second; the files of a day are made when they are asked for.
  */
-export const makeSampleSchool = ({ seed, canary, size }: SampleOptions): SampleSchool => {
-  const staff = makeStaff(seed);
-  const mis = new SampleMis(seed, canary, staff, size);
+export const makeSampleSchool = ({ seed: ofTrust, canary, size, number = 1 }: SampleOptions): SampleSchool => {
+  const seed = seedOf(ofTrust, number);
+  const place = placeOf(number);
+  const all = makeStaff(seed, place.domain);
+  const staff = number === 1 || size === undefined ? all : staffOf(all, size);
+  const mis = new SampleMis(seed, canary, staff, { size, school: place.name, establishment: place.establishment });
   const groups = makeGroups(seed, staff);
-  const teams = makeTeams(seed, staff);
+  const teams = makeTeams(seed, staff, number === 1 ? '' : `${place.id}-`);
   const pastoral = teams[0]!;
   const attendanceManager = staff.find(({ roles }) => roles.includes('attendance-manager'))!;
-  const hostname = `${domain.replace('.', '.sharepoint.')}`;
+  const hostname = `${placeOf(1).domain.replace('.', '.sharepoint.')}`;
   return {
     seed,
     canary,
-    name: schoolName,
-    tenantId: guidOf(seed, 'tenant'),
-    domain,
+    id: place.id,
+    name: place.name,
+    tenantId: guidOf(ofTrust, 'tenant'),
+    domain: place.domain,
     site: {
       id: `${hostname},${guidOf(seed, 'site collection')},${guidOf(seed, 'site')}`,
       hostname,
-      path: '/sites/attendance-desk',
+      path: place.path,
       displayName: 'Attendance Desk',
       driveId: `b!${guidOf(seed, 'drive').replaceAll('-', '')}`,
     },
@@ -220,7 +229,7 @@ export const makeSampleSchool = ({ seed, canary, size }: SampleOptions): SampleS
     policy: {
       version: 1,
       date: '2025-09-01',
-      school: schoolName,
+      school: place.name,
       roleGroups: groups.map(({ id, role, years }) => ({ role, group: id, years })),
       channels: pastoral.channels.flatMap(({ id, name, year }) =>
         year === undefined ? [] : [{ year, team: pastoral.id, channel: id, name }],

@@ -1,4 +1,5 @@
 import type { Role } from '../../vocabulary/role.ts';
+import type { SchoolSize } from './mis.ts';
 import { boys, girls, inventSurname, mailName } from './names.ts';
 import { chanceOf, guidOf } from './random.ts';
 import type { SampleAccount, SamplePerson } from './sample-school.ts';
@@ -51,7 +52,7 @@ const others: readonly Post[] = [
  * 80 members of staff and a governor, in the order in which one would like to be them: the attendance office, the
  * leaders, the heads of year, 50 tutors (7A to 11J), other teachers. Nobody shares a name or a staff code.
  */
-export const makeStaff = (seed: number): StaffPlan[] => {
+export const makeStaff = (seed: number, at: string = domain): StaffPlan[] => {
   const chance = chanceOf(seed, 'staff');
   const taken = new Set<string>();
   const unique = <T extends string>(invent: () => T): T => {
@@ -82,7 +83,7 @@ export const makeStaff = (seed: number): StaffPlan[] => {
       givenName,
       surname,
       title: woman ? chance.pick(['Ms', 'Mrs', 'Miss']) : 'Mr',
-      email: `${mailName(givenName).slice(0, 1)}.${mailName(surname)}@${domain}`,
+      email: `${mailName(givenName).slice(0, 1)}.${mailName(surname)}@${at}`,
       jobTitle,
       staffCode,
       roles: post.roles,
@@ -99,3 +100,9 @@ export const makeStaff = (seed: number): StaffPlan[] => {
     ...others.map((post) => plan(post)),
   ];
 };
+
+/** Of all those, whoever a small school needs: the leaders, the tutors of its forms, cover and the governor. */
+export const staffOf = (all: readonly StaffPlan[], { forms: there }: SchoolSize): StaffPlan[] =>
+  all.filter(({ forms: [form], roles, jobTitle }) =>
+    form === undefined ? jobTitle === 'Cover Supervisor' || roles.join() !== 'teacher' : there.includes(form),
+  );

@@ -5,7 +5,7 @@ import { Temporal } from '../../vocabulary/temporal.ts';
 import type { PupilYear } from './marks.ts';
 import type { SampleMis } from './mis.ts';
 import { type Chance, chanceOf } from './random.ts';
-import { schoolName, ukDate } from './school.ts';
+import { ukDate } from './school.ts';
 import { figuresOnPaper, type TypedFigures } from './tracker-figures.ts';
 
 /**
@@ -144,11 +144,11 @@ const writeLine = (sheet: Worksheet, at: number, line: Line, chance: Chance): vo
   if (rag === 'R') sheet.getCell(at, numberOf('Form')).fill = fill('FFFCE4D6');
 };
 
-const writeTop = (sheet: Worksheet, owner: string): void => {
+const writeTop = (sheet: Worksheet, owner: string, school: string): void => {
   const last = columns.length;
   sheet.mergeCells(1, 1, 1, last);
   const banner = sheet.getCell(1, 1);
-  banner.value = `${schoolName} - ATTENDANCE TRACKER 2025/26`;
+  banner.value = `${school} - ATTENDANCE TRACKER 2025/26`;
   banner.font = { name: 'Calibri', size: 18, bold: true, color: { argb: 'FFFFFFFF' } };
   banner.fill = fill(navy);
   banner.alignment = { vertical: 'middle', horizontal: 'center' };
@@ -363,7 +363,7 @@ export const makeTracker = async (seed: number, mis: SampleMis): Promise<Uint8Ar
     .filter(({ figures }) => figures.possible > 0);
   const hasLeft = ({ year: { plan } }: Line) => plan.to !== undefined && plan.to <= figuresTo;
   const current = lines.filter((line) => !hasLeft(line));
-  writeTop(sheet, owner);
+  writeTop(sheet, owner, mis.school);
   current.forEach((line, at) => {
     writeLine(sheet, headingRow + 1 + at, line, chance);
   });

@@ -28,6 +28,10 @@ export const schema = `
   create table if not exists activity_versions (
     id text not null, version int not null, at timestamptz not null, activity jsonb not null, primary key (id, version)
   );
+  alter table lists add column if not exists site int not null default 1;
+  alter table files add column if not exists site int not null default 1;
+  alter table files drop constraint if exists files_pkey;
+  create unique index if not exists files_of_site on files (site, lower(path));
   create sequence if not exists change_numbers;
   alter table items add column if not exists changed bigint not null default nextval('change_numbers');
   create index if not exists items_by_change on items (list, changed);
@@ -39,6 +43,7 @@ export const schema = `
   create table if not exists gone_files (
     id text primary key, changed bigint not null default nextval('change_numbers')
   );
+  alter table gone_files add column if not exists site int not null default 1;
   create table if not exists own_views (
     activity text not null, person text not null, version int not null, number int not null, card jsonb,
     primary key (activity, person)

@@ -11,6 +11,8 @@ export interface TenantAccount {
   readonly enabled: boolean;
   /** Absent: a member of the organisation. */
   readonly userType?: 'Guest';
+  /** The id of their school, where there are several. */
+  readonly school?: string;
   /** In the connector: `29:…` */
   readonly member: string;
   /** The chat with the bot. */
@@ -21,6 +23,8 @@ export interface TenantGroup {
   readonly id: string;
   readonly name: string;
   readonly members: readonly string[];
+  /** The id of its school, where there are several and it is of one. */
+  readonly school?: string;
 }
 
 export interface TenantChannel {
@@ -38,6 +42,8 @@ export interface TenantTeam {
   readonly name: string;
   readonly channels: readonly TenantChannel[];
   readonly members: readonly string[];
+  /** The id of its school, where there are several. */
+  readonly school?: string;
 }
 
 /** Who one may be in the pages, in the order they are offered. */
@@ -45,6 +51,15 @@ export interface TenantPerson {
   readonly id: string;
   readonly roles: readonly string[];
   readonly says: string;
+  /** The id of their school, where there are several. */
+  readonly school?: string;
+}
+
+/** A school of the tenant, as a desk's settings name it. */
+export interface TenantSchoolData {
+  readonly id: string;
+  readonly name: string;
+  readonly site: DirectoryData['site'];
 }
 
 export interface DirectoryData {
@@ -60,6 +75,10 @@ export interface DirectoryData {
     readonly displayName: string;
     readonly driveId: string;
   };
+  /** All schools of the tenant, the first included; absent where there is one. */
+  readonly schools?: readonly TenantSchoolData[];
+  /** Whose members see the summary of all schools. */
+  readonly trust?: { readonly name: string; readonly group: string };
   readonly accounts: readonly Omit<TenantAccount, 'member' | 'chat'>[];
   readonly groups: readonly TenantGroup[];
   readonly teams: readonly TenantTeam[];
@@ -156,6 +175,11 @@ export class Directory {
     return this.#conversations.get(id.split(';')[0]!);
   }
 
+  /** The school that a conversation is of: of its team, or of the person. */
+  schoolOf({ team, members }: Conversation): string {
+    return (team ?? members[0])?.school ?? this.schools[0]!.id;
+  }
+
   conversations(): Conversation[] {
     return [...this.#conversations.values()];
   }
@@ -163,6 +187,12 @@ export class Directory {
   /** By the Entra group or by the connector's id. */
   team(id: string): TenantTeam | undefined {
     return this.data.teams.find((team) => team.group === id || team.id === id);
+  }
+
+  /** The schools of the tenant: at least one. */
+  get schools(): readonly TenantSchoolData[] {
+    const { schools, school, site } = this.#data;
+    return schools ?? [{ id: 'saltmarsh', name: school, site }];
   }
 
   person(id: string): TenantPerson | undefined {

@@ -1,5 +1,8 @@
 import type { PGlite } from '@electric-sql/pglite';
 
+/** What is kept of one site, or of the school it is of; the first's stands under the name alone. */
+export const nameFor = (name: string, site: number): string => (site === 1 ? name : `${name}-${site}`);
+
 /** Small things the tenant remembers by name: its keys, its clock, its directory, what has been played. */
 export class Kept {
   readonly #sql: PGlite;

@@ -1,5 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite';
-import type { Kept } from './kept.ts';
+import { type Kept, nameFor } from './kept.ts';
 import type { StoredFile } from './site-files.ts';
 import type { Fields, SiteItem, SiteList } from './site-lists.ts';
 
@@ -33,16 +33,18 @@ const epochName = 'delta-epoch';
 export class SiteChanges {
   readonly #sql: PGlite;
   readonly #kept: Kept;
+  readonly #site: number;
   #epoch: number;
 
-  private constructor(sql: PGlite, kept: Kept, epoch: number) {
+  private constructor(sql: PGlite, kept: Kept, { site, epoch }: { site: number; epoch: number }) {
     this.#sql = sql;
     this.#kept = kept;
+    this.#site = site;
     this.#epoch = epoch;
   }
 
-  static async open(sql: PGlite, kept: Kept): Promise<SiteChanges> {
-    return new SiteChanges(sql, kept, (await kept.get<number>(epochName)) ?? 1);
+  static async open(sql: PGlite, kept: Kept, site = 1): Promise<SiteChanges> {
+    return new SiteChanges(sql, kept, { site, epoch: (await kept.get<number>(nameFor(epochName, site))) ?? 1 });
   }
 
   /** Tokens of another epoch are too old. */
@@ -53,7 +55,7 @@ export class SiteChanges {
   /** From now on every token given so far is too old. */
   async expire(): Promise<void> {
     this.#epoch += 1;
-    await this.#kept.set(epochName, this.#epoch);
+    await this.#kept.set(nameFor(epochName, this.#site), this.#epoch);
   }
 
   /** The number of the last change there was. */
@@ -80,11 +82,12 @@ export class SiteChanges {
   async files({ after, limit, withGone }: ChangesAsked): Promise<Change<StoredFile>[]> {
     const { rows } = await this.#sql.query<FileRow>(
       `select changed::int as number, null as gone, path, id, version, size, created, modified
-       from files where changed > $1
+       from files where site = $4 and changed > $1
        union all
-       select changed::int, id, null, null, null, null, null, null from gone_files where changed > $1 and $3
+       select changed::int, id, null, null, null, null, null, null from gone_files
+       where site = $4 and changed > $1 and $3
        order by number limit $2`,
-      [after, limit, withGone],
+      [after, limit, withGone, this.#site],
     );
     return rows.map(({ number, gone, ...row }) => changeOf(number, gone, row));
   }

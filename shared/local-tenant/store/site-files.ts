@@ -37,26 +37,35 @@ const fileOf = (row: FileRow): StoredFile => ({
 export class SiteFiles {
   readonly #sql: PGlite;
   readonly #now: () => string;
+  readonly #site: number;
 
-  constructor(sql: PGlite, now: () => string) {
+  /** The files of one site of the tenant; sites count from 1. */
+  constructor(sql: PGlite, now: () => string, site = 1) {
     this.#sql = sql;
     this.#now = now;
+    this.#site = site;
   }
 
   async all(): Promise<StoredFile[]> {
-    const { rows } = await this.#sql.query<FileRow>(`select ${columns} from files order by path`);
+    const { rows } = await this.#sql.query<FileRow>(`select ${columns} from files where site = $1 order by path`, [
+      this.#site,
+    ]);
     return rows.map(fileOf);
   }
 
   async find(path: string): Promise<StoredFile | undefined> {
-    const { rows } = await this.#sql.query<FileRow>(`select ${columns} from files where lower(path) = lower($1)`, [
-      path,
-    ]);
+    const { rows } = await this.#sql.query<FileRow>(
+      `select ${columns} from files where site = $1 and lower(path) = lower($2)`,
+      [this.#site, path],
+    );
     return rows[0] && fileOf(rows[0]);
   }
 
   async byId(id: string): Promise<StoredFile | undefined> {
-    const { rows } = await this.#sql.query<FileRow>(`select ${columns} from files where id = $1`, [id]);
+    const { rows } = await this.#sql.query<FileRow>(`select ${columns} from files where site = $1 and id = $2`, [
+      this.#site,
+      id,
+    ]);
     return rows[0] && fileOf(rows[0]);
   }
 
@@ -79,7 +88,10 @@ export class SiteFiles {
   ): Promise<{ file: StoredFile; isNew: boolean } | undefined> {
     const bytes = gzipSync(content, packed);
     return await this.#sql.transaction(async (sql) => {
-      const found = await sql.query<FileRow>(`select ${columns} from files where lower(path) = lower($1)`, [path]);
+      const found = await sql.query<FileRow>(
+        `select ${columns} from files where site = $1 and lower(path) = lower($2)`,
+        [this.#site, path],
+      );
       const there = found.rows[0] && fileOf(found.rows[0]);
       if (!mayWrite(there)) return undefined;
       const now = this.#now();
@@ -89,8 +101,9 @@ export class SiteFiles {
         there
           ? `update files set version = $2, size = $3, modified = $4, changed = nextval('change_numbers')
                where id = $1 returning ${columns}`
-          : `insert into files (id, version, size, created, modified, path) values ($1, $2, $3, $4, $4, $5) returning ${columns}`,
-        there ? [id, version, content.length, now] : [id, version, content.length, now, path],
+          : `insert into files (id, version, size, created, modified, path, site)
+               values ($1, $2, $3, $4, $4, $5, $6) returning ${columns}`,
+        there ? [id, version, content.length, now] : [id, version, content.length, now, path, this.#site],
       );
       await sql.query('insert into file_versions (id, version, modified, content) values ($1, $2, $3, $4)', [
         id,
@@ -107,9 +120,9 @@ export class SiteFiles {
   async remove(path: string): Promise<boolean> {
     return await this.#sql.transaction(async (sql) => {
       const { rows } = await sql.query<{ id: string }>(
-        `with gone as (delete from files where lower(path) = lower($1) returning id)
-         insert into gone_files (id) select id from gone returning id`,
-        [path],
+        `with gone as (delete from files where site = $1 and lower(path) = lower($2) returning id)
+         insert into gone_files (id, site) select id, $1 from gone returning id`,
+        [this.#site, path],
       );
       for (const { id } of rows) await sql.query('delete from file_versions where id = $1', [id]);
       return rows.length > 0;

@@ -113,17 +113,20 @@ const conditionsOf = (where: readonly ItemCondition[]): { text: string; values: 
 export class SiteLists {
   readonly #sql: PGlite;
   readonly #now: () => string;
+  readonly #site: number;
   readonly #lists = new Map<string, SiteList>();
   readonly #lastItem = new Map<string, number>();
 
-  private constructor(sql: PGlite, now: () => string) {
+  private constructor(sql: PGlite, now: () => string, site: number) {
     this.#sql = sql;
     this.#now = now;
+    this.#site = site;
   }
 
-  static async open(sql: PGlite, now: () => string): Promise<SiteLists> {
-    const lists = new SiteLists(sql, now);
-    const { rows } = await sql.query<ListRow>('select * from lists order by number');
+  /** The lists of one site of the tenant; sites count from 1. */
+  static async open(sql: PGlite, now: () => string, site = 1): Promise<SiteLists> {
+    const lists = new SiteLists(sql, now, site);
+    const { rows } = await sql.query<ListRow>('select * from lists where site = $1 order by number', [site]);
     for (const row of rows) lists.#remember(row);
     return lists;
   }
@@ -155,8 +158,8 @@ export class SiteLists {
   async create(name: string, columns: readonly SiteColumn[]): Promise<SiteList> {
     const number = Math.max(0, ...this.all().map((list) => list.number)) + 1;
     const { rows } = await this.#sql.query<ListRow>(
-      'insert into lists (id, number, name, created, modified, columns) values ($1, $2, $3, $4, $4, $5) returning *',
-      [randomUUID(), number, name, this.#now(), JSON.stringify(columns)],
+      'insert into lists (id, number, name, created, modified, columns, site) values ($1, $2, $3, $4, $4, $5, $6) returning *',
+      [randomUUID(), number, name, this.#now(), JSON.stringify(columns), this.#site],
     );
     const list = this.#remember(rows[0]!);
     for (const column of columns) await this.#index(list, column);

@@ -1,4 +1,4 @@
-import type { Kept } from './kept.ts';
+import { type Kept, nameFor } from './kept.ts';
 
 interface LocksKept {
   readonly readOnly: boolean;
@@ -6,20 +6,21 @@ interface LocksKept {
   readonly files: readonly string[];
 }
 
-const name = 'site-locks';
-
 /** What of the site cannot be written just now: all of it, or a file that somebody has open in desktop Excel. */
 export class SiteLocks {
   readonly #kept: Kept;
+  readonly #name: string;
   #locks: LocksKept;
 
-  private constructor(kept: Kept, locks: LocksKept) {
+  private constructor(kept: Kept, name: string, locks: LocksKept) {
     this.#kept = kept;
+    this.#name = name;
     this.#locks = locks;
   }
 
-  static async open(kept: Kept): Promise<SiteLocks> {
-    return new SiteLocks(kept, (await kept.get<LocksKept>(name)) ?? { readOnly: false, files: [] });
+  static async open(kept: Kept, site = 1): Promise<SiteLocks> {
+    const name = nameFor('site-locks', site);
+    return new SiteLocks(kept, name, (await kept.get<LocksKept>(name)) ?? { readOnly: false, files: [] });
   }
 
   get readOnly(): boolean {
@@ -41,6 +42,6 @@ export class SiteLocks {
 
   async #set(locks: LocksKept): Promise<void> {
     this.#locks = locks;
-    await this.#kept.set(name, locks);
+    await this.#kept.set(this.#name, locks);
   }
 }
