@@ -17,9 +17,14 @@ export interface LocalSchoolOptions {
 
 /** Starts the local tenant with its sample school. It is loaded here, when no tenant is set, and nowhere else. */
 export const startLocalSchool = async (
-  { port, seed, canary }: Pick<LocalSettings, 'port' | 'seed' | 'canary'>,
+  {
+    port,
+    seed,
+    canary,
+    schools,
+  }: Pick<LocalSettings, 'port' | 'seed' | 'canary'> & Partial<Pick<LocalSettings, 'schools'>>,
   { data, fresh, clock, log }: LocalSchoolOptions,
 ) => {
   const { startLocalTenant } = await import('../shared/local-tenant/main.ts');
-  return await startLocalTenant({ folder: join(data, 'tenant'), port, seed, canary, clock, fresh, log });
+  return await startLocalTenant({ folder: join(data, 'tenant'), port, seed, canary, schools, clock, fresh, log });
 };

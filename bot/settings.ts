@@ -37,6 +37,8 @@ export interface LocalSettings {
   readonly port: number;
   readonly seed: number;
   readonly canary: boolean;
+  /** How many schools; undefined: as many as the folder holds, in a new one a single one. */
+  readonly schools: number | undefined;
   /** `2026-03-10T08:30`, school time; undefined: the sample morning, played fast to 09:16. */
   readonly clock: string | undefined;
   readonly frozen: boolean;
@@ -163,7 +165,11 @@ const ownSettings = z.object({
     .regex(/^\d{1,9}$/, 'a whole number')
     .transform(Number)
     .default(1),
-  DESK_SCHOOLS: z.literal('1', { error: '1: one school' }).optional(),
+  DESK_SCHOOLS: z
+    .string()
+    .regex(/^([1-9]\d?|100)$/, 'a number of schools from 1 to 100')
+    .transform(Number)
+    .optional(),
   DESK_NAMES: z.literal('canary', { error: 'canary, or nothing' }).optional(),
 });
 
@@ -300,6 +306,7 @@ export const readSettings = (environment: Environment): Settings => {
       port: data.TENANT_PORT,
       seed: data.DESK_SEED,
       canary: data.DESK_NAMES === 'canary',
+      schools: data.DESK_SCHOOLS,
       clock: data.DESK_CLOCK,
       frozen: data.DESK_CLOCK_FROZEN,
       graphUrl: tenant ? undefined : values.GRAPH_URL,

@@ -19,6 +19,7 @@ export const standAlone = async (environment: Readonly<Record<string, string | u
     port: Number(environment.TENANT_PORT ?? 4000),
     seed: Number(environment.DESK_SEED ?? 1),
     canary: environment.DESK_NAMES === 'canary',
+    schools: environment.DESK_SCHOOLS === undefined ? undefined : Number(environment.DESK_SCHOOLS),
     clock: { start: start ?? '2026-03-10T08:30', frozen, playTo: null },
     fresh: process.argv.includes('--fresh'),
     log,

@@ -71,10 +71,11 @@ export const startLocalTenant = async (options: LocalTenantOptions): Promise<Loc
     schools: options.schools ?? 1,
   };
   const isOther = before && (before.seed !== options.seed || before.canary !== options.canary);
-  if (isOther || (before && (before.schools ?? 1) !== (options.schools ?? 1)))
+  const isMore = before && options.schools !== undefined && options.schools !== (before.schools ?? 1);
+  if (isOther || isMore)
     log.warn('the folder holds other sample schools, which go on; start with --fresh for new ones', {
-      seed: before!.seed,
-      schools: before!.schools ?? 1,
+      seed: made.seed,
+      schools: made.schools ?? 1,
     });
   const makers: SchoolMaker[] = [];
   for (let number = 1; number <= (made.schools ?? 1); number += 1)

@@ -1,9 +1,9 @@
-import type { PGlite } from '@electric-sql/pglite';
 import { SchoolEvents, type SchoolEventsParts } from './clock/school-events.ts';
 import type { SchoolSize } from './sample/mis.ts';
 import { makeSampleSchool, type SampleEntry, type SampleFile, type SampleSchool } from './sample/sample-school.ts';
 import { furtherSize } from './sample/trust.ts';
 import { fillLibrary } from './school.ts';
+import type { Database } from './store/database.ts';
 import type { TenantSchoolData } from './store/directory.ts';
 import { type Kept, nameFor } from './store/kept.ts';
 import { openSite, type Site } from './store/site.ts';
@@ -73,7 +73,7 @@ export class SchoolMaker {
 }
 
 export interface TenantSchoolParts {
-  readonly sql: PGlite;
+  readonly sql: Database['sql'];
   readonly kept: Kept;
   readonly now: () => string;
   readonly schoolTime: () => { date: string; time: string };

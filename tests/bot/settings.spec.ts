@@ -34,6 +34,7 @@ describe('no tenant named: the local one', () => {
         port: 4000,
         seed: 1,
         canary: false,
+        schools: undefined,
         clock: undefined,
         frozen: false,
         graphUrl: undefined,
