@@ -10,7 +10,7 @@ import { storyForms } from './registers.ts';
 import { calendarJson, storyDate } from './school.ts';
 import { makeStaff, type StaffPlan, staffOf } from './staff.ts';
 import { makeTracker } from './tracker.ts';
-import { placeOf, seedOf } from './trust.ts';
+import { furtherSize, placeOf, seedOf } from './trust.ts';
 
 /** One file as the school's MIS exports it; `name` is its name in the inbox: `marks-today.csv`. */
 export interface SampleFile {
@@ -174,7 +174,7 @@ export interface SampleOptions {
 
 /** Ten forms of six, and whoever plays a part in them: a school of which a morning is over in a moment. */
 export const smallSize: SchoolSize = {
-  forms: ['7A', '7C', '8B', '8C', '9A', '9B', '9D', '10A', '10D', '11C'],
+  forms: furtherSize.forms,
   pupilsAForm: 6,
 };
 
