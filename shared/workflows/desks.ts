@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isOutside, type OutsideError } from '../ports/outside-error.ts';
+import { isOutside, OutsideError } from '../ports/outside-error.ts';
 import type { Person } from '../vocabulary/role.ts';
 import type { Desk } from './desk.ts';
 import { whoIs } from './who-is.ts';
@@ -24,25 +24,60 @@ export interface AtSchool {
   readonly person: Person;
 }
 
+/** How long an answer waits for one school of several, and how long one that failed is left alone. */
+const patienceMs = 3000;
+const leftAloneMs = 15_000;
+
+/** Until when a school is not asked who belongs to it, by this machine's running time. */
+const leftAlone = new WeakMap<Desk['data'], number>();
+
+const inTime = async <T>(work: Promise<T>, ms: number): Promise<T> => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new OutsideError('busy', 'The school took too long to answer')), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
 /**
- * The schools at which somebody has a role, and who they are there. A school that cannot be reached now is left out;
- * throws its OutsideError when nobody could say who it is.
+ * Asks one of several schools. One that cannot be reached, or not soon, is left out and for a while not asked again: it
+ * makes nobody of another school wait, and nobody's press costs it a request.
+ */
+const askOne = async <T>(desk: Desk, ask: () => Promise<T[]>, troubles: OutsideError[]): Promise<T[]> => {
+  if (performance.now() < (leftAlone.get(desk.data) ?? 0)) {
+    troubles.push(new OutsideError('busy', 'The school could not be reached a moment ago'));
+    return [];
+  }
+  const asking = ask();
+  asking.catch(() => undefined);
+  try {
+    return await inTime(asking, patienceMs);
+  } catch (error) {
+    if (!isOutside(error)) throw error;
+    leftAlone.set(desk.data, performance.now() + leftAloneMs);
+    desk.log.warn('school not asked for a while', { school: desk.school, kind: error.kind });
+    troubles.push(error);
+    return [];
+  }
+};
+
+/**
+ * The schools at which somebody has a role, and who they are there. Of several one that cannot be reached now is left
+ * out; throws its OutsideError when nobody else knows the person either.
  */
 export const atSchools = async (desks: Desks, id: string): Promise<AtSchool[]> => {
+  const ask = async (desk: Desk): Promise<AtSchool[]> => {
+    const person = await whoIs(desk, id);
+    return person ? [{ desk, person }] : [];
+  };
+  const [only, ...others] = desks;
+  if (only && others.length === 0) return await ask(only);
   const troubles: OutsideError[] = [];
-  const found = await Promise.all(
-    desks.map(async (desk): Promise<AtSchool[]> => {
-      try {
-        const person = await whoIs(desk, id);
-        return person ? [{ desk, person }] : [];
-      } catch (error) {
-        if (!isOutside(error)) throw error;
-        if (desks.length > 1) desk.log.warn('school not asked', { school: desk.school, kind: error.kind });
-        troubles.push(error);
-        return [];
-      }
-    }),
-  );
+  const found = await Promise.all(desks.map(async (desk) => await askOne(desk, async () => await ask(desk), troubles)));
   const schools = found.flat();
   if (schools.length === 0 && troubles.length > 0) throw troubles[0]!;
   return schools;
@@ -55,17 +90,10 @@ export const desksOfPerson = async (desks: Desks, id: string): Promise<Desks> =>
 /** The schools whose policy names the channel; where there is one school that one, whatever its policy says. */
 export const desksOfChannel = async (desks: Desks, channel: string): Promise<Desks> => {
   if (desks.length === 1) return desks;
-  const naming = await Promise.all(
-    desks.map(async (desk) => {
-      try {
-        const { channels } = await desk.data.policy();
-        return channels.some((one) => one.channel === channel) ? [desk] : [];
-      } catch (error) {
-        if (!isOutside(error)) throw error;
-        desk.log.warn('school not asked', { school: desk.school, kind: error.kind });
-        return [];
-      }
-    }),
-  );
-  return naming.flat();
+  const naming = async (desk: Desk): Promise<Desk[]> => {
+    const { channels } = await desk.data.policy();
+    return channels.some((one) => one.channel === channel) ? [desk] : [];
+  };
+  const found = await Promise.all(desks.map(async (desk) => await askOne(desk, async () => await naming(desk), [])));
+  return found.flat();
 };

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiHandler } from '../../bot/api/api.ts';
 import type { Database } from '../../bot/database/database.ts';
 import { openPglite } from '../../bot/database/open-pglite.ts';
+import { OutsideError } from '../../shared/ports/outside-error.ts';
 import { registerNotes } from '../../shared/records/register-note.ts';
 import { atSchools, deskOf } from '../../shared/workflows/desks.ts';
 import { introduce } from '../../shared/workflows/introduce.ts';
@@ -202,6 +203,32 @@ describe('a school that cannot be reached stops no other', () => {
     await open.settle();
     expect(await database.query("select school from desk_slot where key = '2026-03-10/unmarked/PM'")).toHaveLength(3);
   }, 60_000);
+
+  test('a site that never answers makes nobody of another school wait, and is then left alone for a while', async () => {
+    const [one, two] = desks();
+    let asked = 0;
+    const never = async (): Promise<never> => {
+      asked++;
+      return await new Promise(() => undefined);
+    };
+    const hanging = { ...one!, data: { ...one!.data, policy: never, staff: never, book: never, calendar: never } };
+    const began = performance.now();
+    const ask = async () => await atSchools([hanging, two!], trust.person(second, 'deputy'));
+    expect((await ask()).map(({ desk }) => desk.school)).toEqual([second]);
+    expect(performance.now() - began).toBeLessThan(4500);
+    const before = asked;
+    for (let request = 0; request < 50; request++) await ask();
+    expect(asked).toBe(before);
+  });
+
+  test('whoever no other school knows hears that it cannot be told now, not that they are a stranger', async () => {
+    const [one, two] = desks();
+    const away = async (): Promise<never> => {
+      throw new OutsideError('busy', 'The site does not answer');
+    };
+    const closed = { ...one!, data: { ...one!.data, policy: away, staff: away, book: away, calendar: away } };
+    await expect(atSchools([closed, two!], trust.person(first, 'manager'))).rejects.toThrow(OutsideError);
+  });
 
   test('a look at the clock asks no site anything: a hundred looks, no request', async () => {
     await open.tick();
