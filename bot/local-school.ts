@@ -28,3 +28,34 @@ export const startLocalSchool = async (
   const { startLocalTenant } = await import('../shared/local-tenant/main.ts');
   return await startLocalTenant({ folder: join(data, 'tenant'), port, seed, canary, schools, clock, fresh, log });
 };
+
+/** The databases of a school that lives in memory alone, as the tenant's own kind: `startSimulatedSchool` takes it. */
+export const openTenantMemory = async () => {
+  const { openMemory } = await import('../shared/local-tenant/store/database.ts');
+  return await openMemory();
+};
+
+export interface SimulatedSchool {
+  readonly memory: Awaited<ReturnType<typeof openTenantMemory>>;
+  readonly seed: number;
+  /** School time at which its clock stands. */
+  readonly from: string;
+  readonly log: LocalSchoolOptions['log'];
+}
+
+/** The local tenant with a small school, its names unmistakable, on a port of its own and a clock that stands. */
+export const startSimulatedSchool = async ({ memory, seed, from, log }: SimulatedSchool) => {
+  const { startLocalTenant } = await import('../shared/local-tenant/main.ts');
+  const { smallSize } = await import('../shared/local-tenant/sample/sample-school.ts');
+  return await startLocalTenant({
+    folder: '',
+    database: memory,
+    port: 0,
+    seed,
+    canary: true,
+    size: smallSize,
+    clock: { start: from, frozen: true, playTo: null },
+    fresh: false,
+    log,
+  });
+};

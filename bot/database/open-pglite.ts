@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import type { Database, Row } from './database.ts';
 import { DurableNodeFS, flushFolder, type OnFlush } from './durable-node-fs.ts';
+import { KeptRows } from './kept-rows.ts';
+import { migrate } from './migrate.ts';
 import { Turns } from './turns.ts';
 
 /** Without `-F`, which switches fsync off, and with the call that every system has. */
@@ -18,6 +20,23 @@ export const openPglite = async (folder: string, onFlush?: OnFlush): Promise<Dat
   mkdirSync(folder, { recursive: true });
   const pglite = await PGlite.create({ fs: new DurableNodeFS(folder, onFlush), startParams });
   if (isNew) flushFolder(folder);
+  return databaseOn(pglite);
+};
+
+/** A database that is gone with its process: for a simulation. What is kept of its rows can be put back. */
+export interface Memory {
+  readonly database: Database;
+  readonly rows: KeptRows;
+}
+
+export const openMemory = async (schools: Parameters<typeof migrate>[1]): Promise<Memory> => {
+  const pglite = await PGlite.create();
+  const database = databaseOn(pglite);
+  await migrate(database, schools);
+  return { database, rows: new KeptRows(pglite) };
+};
+
+const databaseOn = (pglite: PGlite): Database => {
   const turns = new Turns();
   return {
     kind: 'pglite',

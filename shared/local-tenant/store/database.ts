@@ -76,6 +76,9 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** A database in memory, for a tenant that is begun again and again: gone with its process. */
+export const openMemory = async (): Promise<PGlite> => await PGlite.create();
+
 /** A database that somebody else opened and will close. */
 export const lent = async (sql: PGlite): Promise<Database> => {
   await sql.exec(schema);

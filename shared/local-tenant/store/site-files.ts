@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { PGlite } from '@electric-sql/pglite';
+import { guidOf } from '../ids.ts';
 
 /** A file of the site's library; `path` is relative to the library: `Inbox/marks.csv`. */
 export interface StoredFile {
@@ -95,7 +96,9 @@ export class SiteFiles {
       const there = found.rows[0] && fileOf(found.rows[0]);
       if (!mayWrite(there)) return undefined;
       const now = this.#now();
-      const id = there?.id ?? randomUUID().toUpperCase();
+      // From what is written, where and when: the same morning has the same ETags.
+      const id =
+        there?.id ?? guidOf('file', path, now, createHash('sha256').update(content).digest('hex')).toUpperCase();
       const version = (there?.version ?? 0) + 1;
       const { rows } = await sql.query<FileRow>(
         there

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PGlite } from '@electric-sql/pglite';
+import { guidOf } from '../ids.ts';
 
 export type ColumnType = 'text' | 'note' | 'number' | 'boolean' | 'choice' | 'dateTime';
 
@@ -284,7 +285,8 @@ export class SiteLists {
     const now = this.#now();
     const first = (this.#lastItem.get(list.id) ?? 0) + 1;
     this.#lastItem.set(list.id, first + many.length - 1);
-    const guids = many.map(() => randomUUID());
+    // From the list and the number alone, so that the same morning has the same ETags.
+    const guids = many.map((_, at) => guidOf('item', list.id, String(first + at)));
     const { rows } = await this.#sql.query<ItemRow>(
       `with counted as (update lists set last_item = greatest(last_item, $2) where id = $1)
        insert into items (list, id, guid, created, modified, fields)

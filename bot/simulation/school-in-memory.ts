@@ -1,0 +1,92 @@
+import { type OpenDesk, openDesk } from '../compose.ts';
+import { KeptRows } from '../database/kept-rows.ts';
+import { type Memory, openMemory } from '../database/open-pglite.ts';
+import { openTenantMemory, startSimulatedSchool } from '../local-school.ts';
+import { jsonLog } from '../log.ts';
+import { onLocalTenant, readSettings } from '../settings.ts';
+import { chanceOf } from './chance.ts';
+import { Controls } from './controls.ts';
+
+/** A morning that has begun: a real desk on the stand-in, both in memory. */
+export interface Morning {
+  readonly desk: OpenDesk;
+  readonly controls: Controls;
+  /** Everything the desk logged. */
+  readonly logged: () => string;
+  close(): Promise<void>;
+}
+
+const answerMs = 250;
+
+/**
+ * A small school whose morning can be begun again in a moment: lists made, app installed, nothing imported. The desk is
+ * the real one, wired as it always is, with its queue and its clients; only its databases are in memory and it waits
+ * between tries in no time.
+ */
+export class SchoolInMemory {
+  readonly #seed: number;
+  readonly #from: string;
+  readonly #tenantMemory: Awaited<ReturnType<typeof openTenantMemory>>;
+  readonly #tenantRows: KeptRows;
+  #deskMemory: Memory | undefined;
+
+  private constructor(seed: number, from: string, tenantMemory: Awaited<ReturnType<typeof openTenantMemory>>) {
+    this.#seed = seed;
+    this.#from = from;
+    this.#tenantMemory = tenantMemory;
+    this.#tenantRows = new KeptRows(tenantMemory);
+  }
+
+  /** `from`: school time at which each morning begins. */
+  static async open(seed: number, from: string): Promise<SchoolInMemory> {
+    const school = new SchoolInMemory(seed, from, await openTenantMemory());
+    const { desk, close } = await school.#start(0);
+    await desk.provision();
+    await close();
+    await school.#tenantRows.keep();
+    await school.#deskMemory!.rows.keep();
+    return school;
+  }
+
+  /** Begins the morning; `luck` is the seed of the desk's own jitter. */
+  async begin(luck = 0): Promise<Morning> {
+    await this.#tenantRows.putBack();
+    await this.#deskMemory!.rows.putBack();
+    return await this.#start(luck);
+  }
+
+  async #start(luck: number): Promise<Morning> {
+    const quiet = { info: () => undefined, warn: () => undefined };
+    const tenant = await startSimulatedSchool({
+      memory: this.#tenantMemory,
+      seed: this.#seed,
+      from: this.#from,
+      log: quiet,
+    });
+    const lines: string[] = [];
+    const log = jsonLog((line) => lines.push(line), tenant.clock);
+    const settings = { ...onLocalTenant(readSettings({}), tenant.environment), port: 0 };
+    this.#deskMemory ??= await openMemory(settings.tenant.schools);
+    const desk = await openDesk(settings, {
+      clock: tenant.clock,
+      log,
+      database: this.#deskMemory.database,
+      patience: { sleep: async () => undefined, random: chanceOf(luck).next, answerMs, retrySeconds: 0 },
+    });
+    await tenant.connectDesk({ address: await desk.listen(), settle: desk.settle });
+    return {
+      desk,
+      controls: new Controls(tenant.address),
+      logged: () => lines.join('\n'),
+      close: async () => {
+        await desk.close();
+        await tenant.stop();
+      },
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#deskMemory?.database.close();
+    await this.#tenantMemory.close();
+  }
+}
