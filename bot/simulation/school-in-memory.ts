@@ -1,3 +1,4 @@
+import { isOutside } from '../../shared/ports/outside-error.ts';
 import { type OpenDesk, openDesk } from '../compose.ts';
 import { KeptRows } from '../database/kept-rows.ts';
 import { type Memory, openMemory } from '../database/open-pglite.ts';
@@ -16,7 +17,8 @@ export interface Morning {
   close(): Promise<void>;
 }
 
-const answerMs = 250;
+/** Long enough for a busy machine: what is to time out in a simulation is hung up on sooner. */
+const answerMs = 10_000;
 
 /**
  * A small school whose morning can be begun again in a moment: lists made, app installed, nothing imported. The desk is
@@ -73,7 +75,16 @@ export class SchoolInMemory {
       database: this.#deskMemory.database,
       patience: { sleep: async () => undefined, random: chanceOf(luck).next, answerMs, retrySeconds: 0 },
     });
-    await tenant.connectDesk({ address: await desk.listen(), settle: desk.settle });
+    const settle = async () => {
+      try {
+        return await desk.settle();
+      } catch (error) {
+        // Nothing could be asked at all: in the desk's own watch this is logged and tried again, and so it is here.
+        if (!isOutside(error)) throw error;
+        return { jobs: 0, failed: [] };
+      }
+    };
+    await tenant.connectDesk({ address: await desk.listen(), settle });
     return {
       desk,
       controls: new Controls(tenant.address),

@@ -8,7 +8,7 @@ import { decideLeave } from './decide-leave.ts';
 import type { Desk } from './desk.ts';
 import { enterLeave } from './enter-leave.ts';
 import { logContact } from './log-contact.ts';
-import type { PressKind } from './press-kind.ts';
+import type { PressKind, Settled } from './press-kind.ts';
 import { acknowledgeConcern, raiseConcern } from './raise-concern.ts';
 import { releaseHeld } from './release-held.ts';
 
@@ -34,15 +34,22 @@ export const loggedPress = <T>(schema: ZodType<T>) => z.object({ name: z.string(
 /** What became of it, with the words for the person who waits. */
 export type CarriedOut = PressState & { readonly says?: string };
 
+/** Presses about the same thing one after the other, in all processes: the second sees what the first did. */
+const inTurn = async <T>(
+  desk: Desk,
+  { key, at, by }: Press,
+  kind: PressKind<T>,
+  { name, is: data }: { readonly name: string; readonly is: T },
+): Promise<Settled> =>
+  await desk.presses.alone(
+    `about ${kind.about(data).record}`,
+    async () => await kind.carryOut(desk, { key, at, by: { id: by, name }, data }),
+  );
+
 const carry = async <T>(desk: Desk, press: Press, kind: PressKind<T>): Promise<CarriedOut> => {
   const logged = loggedPress(kind.schema).safeParse(press.data);
   const settled = logged.success
-    ? await kind.carryOut(desk, {
-        key: press.key,
-        at: press.at,
-        by: { id: press.by, name: logged.data.name },
-        data: logged.data.is,
-      })
+    ? await inTurn(desk, press, kind, logged.data)
     : ({ state: 'refused', why: presses.badCard } as const);
   if (settled.state === 'open') return { state: 'saving', says: settled.says };
   await desk.presses.settle(press.key, settled.state === 'saved' ? { state: 'saved' } : settled);

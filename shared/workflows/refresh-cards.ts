@@ -1,4 +1,5 @@
 import type { Message } from '../ports/messenger.ts';
+import { isOutside, type OutsideError } from '../ports/outside-error.ts';
 import type { LedgerPost } from '../ports/post-ledger.ts';
 import type { Half, IsoDate } from '../vocabulary/session.ts';
 import { isHalf } from '../vocabulary/session.ts';
@@ -54,11 +55,25 @@ export const refreshCard = async (desk: Desk, key: string): Promise<void> => {
   if (message) await showAgain(desk, key, message);
 };
 
+/** All of them, whatever became of one; throws the first failure that is worth another run. */
+const refreshEach = async (desk: Desk, keys: readonly string[]): Promise<void> => {
+  let trouble: OutsideError | undefined;
+  for (const key of keys)
+    try {
+      await refreshCard(desk, key);
+    } catch (error) {
+      if (!isOutside(error)) throw error;
+      trouble ??= error;
+    }
+  if (trouble) throw trouble;
+};
+
 /** After a contact was logged: the year's channel card and every personal list of that year. */
 export const refreshFirstDayCards = async (desk: Desk, date: IsoDate, half: Half, year: string): Promise<void> => {
-  await refreshCard(desk, firstDayKey(date, half, year));
-  for (const post of await desk.ledger.onDate(date))
-    if (post.kind === 'list' && post.key.startsWith(`${date}/list/${half}/${year}/`)) await refreshCard(desk, post.key);
+  const lists = (await desk.ledger.onDate(date)).filter(
+    ({ kind, key }) => kind === 'list' && key.startsWith(`${date}/list/${half}/${year}/`),
+  );
+  await refreshEach(desk, [firstDayKey(date, half, year), ...lists.map(({ key }) => key)]);
 };
 
 /**
@@ -75,5 +90,8 @@ export const refreshCards = async (desk: Desk): Promise<void> => {
     // Somebody who turns out absent only now belongs on a card too, also where the year had nobody before.
     await postFirstDayCards(desk, now, await bringTasksUpToDate(desk, now), {});
   }
-  for (const { key } of posts) await refreshCard(desk, key);
+  await refreshEach(
+    desk,
+    posts.map(({ key }) => key),
+  );
 };

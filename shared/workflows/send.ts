@@ -118,9 +118,12 @@ export const report = (outcomes: readonly Outcome[]): { posts: ReportedPost[]; s
 export const troubleIn = (outcomes: readonly Outcome[]): OutsideError | undefined =>
   outcomes.flatMap((outcome) => ('trouble' in outcome && outcome.trouble ? [outcome.trouble] : []))[0];
 
+/** Worth another try soon: to bring a card up to date twice shows nothing else. */
+const mayPass = ({ kind }: OutsideError): boolean => kind === 'busy' || kind === 'unanswered' || kind === 'broken';
+
 /**
- * Brings a posted card up to date when what it shows has changed. An unanswered update is tried again by the next one;
- * a card that is gone is marked withdrawn and left alone.
+ * Brings a posted card up to date when what it shows has changed; a card that is gone is marked withdrawn and left
+ * alone. Throws OutsideError when Teams did not take it and it is worth another try; until then the next one does it.
  */
 export const showAgain = async (desk: Desk, key: string, unsealed: Message): Promise<void> => {
   const message = seal(desk, unsealed);
@@ -135,6 +138,6 @@ export const showAgain = async (desk: Desk, key: string, unsealed: Message): Pro
     if (!isOutside(error)) throw error;
     desk.log.warn('card not updated', { school: desk.school, post: key, kind: error.kind });
     if (error.kind === 'absent') await desk.ledger.mark(key, 'withdrawn');
-    else if (error.kind === 'busy') throw error;
+    else if (mayPass(error)) throw error;
   }
 };
