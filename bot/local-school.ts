@@ -15,7 +15,10 @@ export interface LocalSchoolOptions {
   readonly log: { readonly info: Say; readonly warn: Say };
 }
 
-/** Starts the local tenant with its sample school. It is loaded here, when no tenant is set, and nowhere else. */
+/** The local tenant is loaded here, when no tenant is set, and nowhere else. */
+const localTenant = async () => await import('../shared/local-tenant/main.ts');
+
+/** Starts the local tenant with its sample school. */
 export const startLocalSchool = async (
   {
     port,
@@ -25,13 +28,13 @@ export const startLocalSchool = async (
   }: Pick<LocalSettings, 'port' | 'seed' | 'canary'> & Partial<Pick<LocalSettings, 'schools'>>,
   { data, fresh, clock, log }: LocalSchoolOptions,
 ) => {
-  const { startLocalTenant } = await import('../shared/local-tenant/main.ts');
+  const { startLocalTenant } = await localTenant();
   return await startLocalTenant({ folder: join(data, 'tenant'), port, seed, canary, schools, clock, fresh, log });
 };
 
 /** The databases of a school that lives in memory alone, as the tenant's own kind: `startSimulatedSchool` takes it. */
 export const openTenantMemory = async () => {
-  const { openMemory } = await import('../shared/local-tenant/store/database.ts');
+  const { openMemory } = await localTenant();
   return await openMemory();
 };
 
@@ -45,8 +48,7 @@ export interface SimulatedSchool {
 
 /** The local tenant with a small school, its names unmistakable, on a port of its own and a clock that stands. */
 export const startSimulatedSchool = async ({ memory, seed, from, log }: SimulatedSchool) => {
-  const { startLocalTenant } = await import('../shared/local-tenant/main.ts');
-  const { smallSize } = await import('../shared/local-tenant/sample/sample-school.ts');
+  const { smallSize, startLocalTenant } = await localTenant();
   return await startLocalTenant({
     folder: '',
     database: memory,

@@ -22,6 +22,7 @@ import { retentionDue } from '../shared/workflows/retention.ts';
 import { SchoolDataReader } from '../shared/workflows/school-data-reader.ts';
 import { cards } from './cards/cards.ts';
 import type { Database } from './database/database.ts';
+import { DatabaseAuditLog } from './database/database-audit-log.ts';
 import { DatabaseConversationBook } from './database/database-conversation-book.ts';
 import { DatabasePostLedger } from './database/database-post-ledger.ts';
 import { DatabasePressLog } from './database/database-press-log.ts';
@@ -110,6 +111,7 @@ export const openSchool = (settings: SchoolSettings, shared: Shared, hooks: Scho
   const { lists, records, look, files, directory, messenger, health } = shared.outside(settings);
   const conversations = new DatabaseConversationBook(database, school);
   const presses = new DatabasePressLog(database, school, shared.room);
+  const auditLog = new DatabaseAuditLog(database, school, records);
   const mirror = new ListMirror(database, school, records);
   const later = new Later(log, school);
   const desk: Desk = {
@@ -123,6 +125,7 @@ export const openSchool = (settings: SchoolSettings, shared: Shared, hooks: Scho
     presses,
     ledger: new DatabasePostLedger(database, school),
     conversations,
+    auditLog,
     log,
     sign: shared.sign,
     tabLink: shared.tabLink,
@@ -192,6 +195,7 @@ export const openSchool = (settings: SchoolSettings, shared: Shared, hooks: Scho
       await database.alone(`provision/${school}`, async () => await provision(lists, recordKinds, how)),
     restore: async () => {
       const { date } = (await desk.data.calendar()).at(clock.now());
+      await auditLog.catchUp();
       return await mirror.restore(addDays(date, -restoreDays));
     },
     run,

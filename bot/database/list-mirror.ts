@@ -1,4 +1,5 @@
 import type { RecordStore } from '../../shared/ports/record-store.ts';
+import { type AuditEvent, auditEventSchema, auditEvents } from '../../shared/records/audit-event.ts';
 import { type Conversation, conversationSchema, conversations } from '../../shared/records/conversation.ts';
 import { type Post, posts } from '../../shared/records/post.ts';
 import type { RecordKind, Stored } from '../../shared/records/record.ts';
@@ -38,12 +39,12 @@ const postRecord = (row: PostRow): Post => ({
   ...(row.activity === null ? {} : { activity: row.activity }),
 });
 
-const same = <T extends object>(a: T, b: T): boolean =>
-  Object.entries(a).every(([name, value]) => b[name as keyof T] === value);
+const same = (a: object, b: object): boolean =>
+  Object.entries(a).every(([name, value]) => (b as Record<string, unknown>)[name] === value);
 
 /**
- * Carries one school's ledger of posts and conversations to their lists, what changed and in batches, and brings them back
- * when the database was lost: so a lost database posts nothing twice.
+ * Carries one school's ledger of posts, its conversations and its audit events to their lists, what changed and in
+ * batches, and brings posts and conversations back when the database was lost: so a lost database posts nothing twice.
  */
 export class ListMirror {
   readonly #database: Database;
@@ -62,30 +63,63 @@ export class ListMirror {
   }
 
   async #carry(): Promise<number> {
-    const changedPosts = (
-      await this.#database.query<PostRow>(
-        `select key, kind, date, to_kind, to_id, state, conversation, activity, at, revision
-         from desk_post where school = $1 and revision > mirrored order by date, key`,
-        [this.#school],
-      )
-    ).map((row): Changed<Post> => ({ key: row.key, revision: row.revision, record: postRecord(row) }));
-    const changedConversations = (
-      await this.#database.query<{ key: string; record: string; gone: boolean; revision: number }>(
-        'select key, record, gone, revision from desk_conversation where school = $1 and revision > mirrored order by key',
-        [this.#school],
-      )
-    ).map((row): Changed<Conversation> => {
+    const [changedPosts, changedConversations, events] = [
+      await this.#changedPosts(),
+      await this.#changedConversations(),
+      await this.#newEvents(),
+    ];
+    const days = [...new Set(changedPosts.map(({ record }) => record.date))];
+    const [standingPosts, standingConversations] = await Promise.all([
+      Promise.all(
+        days.map(async (date) => await this.#records.find(posts, [{ column: 'date', is: 'eq', value: date }])),
+      ),
+      changedConversations.length > 0 ? this.#records.find(conversations) : [],
+    ]);
+    // Written side by side, so that they go out in one request.
+    await Promise.all([
+      this.#write('desk_post', posts, changedPosts, standingPosts.flat()),
+      this.#write('desk_conversation', conversations, changedConversations, standingConversations),
+      this.#append(events),
+    ]);
+    return changedPosts.length + changedConversations.length + events.length;
+  }
+
+  async #changedPosts(): Promise<Changed<Post>[]> {
+    const rows = await this.#database.query<PostRow>(
+      `select key, kind, date, to_kind, to_id, state, conversation, activity, at, revision
+       from desk_post where school = $1 and revision > mirrored order by date, key`,
+      [this.#school],
+    );
+    return rows.map((row) => ({ key: row.key, revision: row.revision, record: postRecord(row) }));
+  }
+
+  async #changedConversations(): Promise<Changed<Conversation>[]> {
+    const rows = await this.#database.query<{ key: string; record: string; gone: boolean; revision: number }>(
+      'select key, record, gone, revision from desk_conversation where school = $1 and revision > mirrored order by key',
+      [this.#school],
+    );
+    return rows.map((row) => {
       const record = conversationSchema.parse(JSON.parse(row.record));
       return { key: row.key, revision: row.revision, record: row.gone ? { ...record, conversation: gone } : record };
     });
-    const standingPosts: Stored<Post>[] = [];
-    for (const date of new Set(changedPosts.map(({ record }) => record.date)))
-      standingPosts.push(...(await this.#records.find(posts, [{ column: 'date', is: 'eq', value: date }])));
-    const standingConversations = changedConversations.length > 0 ? await this.#records.find(conversations) : [];
-    return (
-      (await this.#write('desk_post', posts, changedPosts, standingPosts)) +
-      (await this.#write('desk_conversation', conversations, changedConversations, standingConversations))
+  }
+
+  async #newEvents(): Promise<AuditEvent[]> {
+    const rows = await this.#database.query<{ event: string }>(
+      'select event from desk_audit where school = $1 and not mirrored order by number',
+      [this.#school],
     );
+    return rows.map(({ event }) => auditEventSchema.parse(JSON.parse(event)));
+  }
+
+  /** Events are only ever added; one that is there already came with an answer that was lost. */
+  async #append(events: readonly AuditEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    await this.#records.createAll(auditEvents, events);
+    await this.#database.query('update desk_audit set mirrored = true where school = $1 and number <= $2', [
+      this.#school,
+      events.at(-1)!.number,
+    ]);
   }
 
   async #write<T extends { readonly key: string }>(
@@ -93,20 +127,25 @@ export class ListMirror {
     kind: RecordKind<T>,
     changed: readonly Changed<T>[],
     standing: readonly Stored<T>[],
-  ): Promise<number> {
-    if (changed.length === 0) return 0;
+  ): Promise<void> {
+    if (changed.length === 0) return;
     const there = new Map(standing.map((stored) => [stored.record.key, stored]));
-    const created = await this.#records.createAll(
-      kind,
-      changed.filter(({ key }) => !there.has(key)).map(({ record }) => record),
-    );
-    for (const stored of created) there.set(stored.record.key, stored);
     const updates = changed.flatMap(({ key, record }) => {
-      const seen = there.get(key)!;
+      const seen = there.get(key);
       const { key: _key, ...change } = record;
-      return same(record, seen.record) ? [] : [{ seen, change: change as Partial<Omit<T, 'key'>> }];
+      return !seen || same(record, seen.record) ? [] : [{ seen, change: change as Partial<Omit<T, 'key'>> }];
     });
-    if (updates.length > 0) await this.#records.updateAll(kind, updates);
+    const fresh = changed.filter(({ key }) => !there.has(key)).map(({ record }) => record);
+    const [created] = await Promise.all([
+      fresh.length > 0 ? this.#records.createAll(kind, fresh) : [],
+      updates.length > 0 ? this.#records.updateAll(kind, updates) : [],
+    ]);
+    // What a lost answer had left there as it was before is brought up to date; a spoilt item is named by the doctor.
+    const late = created.flatMap((seen) => {
+      const { key: _key, ...change } = fresh.find(({ key }) => key === seen.record.key)!;
+      return same(change, seen.record) ? [] : [{ seen, change: change as Partial<Omit<T, 'key'>> }];
+    });
+    if (late.length > 0) await this.#records.updateAll(kind, late);
     await this.#database.transaction(async (statements) => {
       for (const { key, revision } of changed)
         await statements.query(`update ${table} set mirrored = $3 where school = $1 and key = $2`, [
@@ -115,7 +154,6 @@ export class ListMirror {
           revision,
         ]);
     });
-    return changed.length;
   }
 
   /**

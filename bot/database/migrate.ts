@@ -31,10 +31,14 @@ const steps = [
   // When each school's inbox was looked at last, and how often what is known of it changed: shared by all replicas.
   `create table desk_school (school text primary key, polled text not null default '', changes integer not null default 0)`,
   `create table desk_list (school text, list text, revision integer not null, primary key (school, list))`,
+  `create table desk_audit (
+     school text, number integer, key text not null, event text not null, mirrored boolean not null,
+     primary key (school, number), unique (school, key))`,
+  `create index desk_audit_waiting on desk_audit (school, number) where not mirrored`,
 ] as const;
 
 /** Tables whose rows belong to a school. */
-const ofSchools = ['desk_press', 'desk_post', 'desk_conversation', 'desk_slot'] as const;
+const ofSchools = ['desk_press', 'desk_post', 'desk_conversation', 'desk_slot', 'desk_audit'] as const;
 
 /** A school as the database knows it: by its id, and before it had one by its site. */
 export interface KnownSchool {

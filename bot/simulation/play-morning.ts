@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { brokenIn } from '../../shared/records/audit-chain.ts';
 import { type AuditEvent, auditEventSchema } from '../../shared/records/audit-event.ts';
-import { brokenIn } from '../../shared/workflows/audit.ts';
 import type { Fault, ShownRequest, ShownState } from './controls.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { type Done, perform, type Step } from './people.ts';

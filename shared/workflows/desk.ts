@@ -1,3 +1,4 @@
+import type { AuditLog } from '../ports/audit-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConversationBook } from '../ports/conversation-book.ts';
 import type { Directory } from '../ports/directory.ts';
@@ -23,6 +24,7 @@ export interface Desk {
   readonly presses: PressLog;
   readonly ledger: PostLedger;
   readonly conversations: ConversationBook;
+  readonly auditLog: AuditLog;
   readonly log: Log;
   /** Signs the data of a button, so that a press cannot be made up; HMAC-SHA256, base64url. */
   readonly sign: (text: string) => string;

@@ -15,6 +15,7 @@ import type { Half } from '../../shared/vocabulary/session.ts';
 import { carryOutPress } from '../../shared/workflows/carry-out-press.ts';
 import type { Desk } from '../../shared/workflows/desk.ts';
 import { type PressAnswer, pressCard } from '../../shared/workflows/press-card.ts';
+import { InMemoryAuditLog } from './in-memory/in-memory-audit-log.ts';
 import { InMemoryConversationBook } from './in-memory/in-memory-conversation-book.ts';
 import { InMemoryDirectory } from './in-memory/in-memory-directory.ts';
 import { InMemoryMessenger, type InMemoryPost } from './in-memory/in-memory-messenger.ts';
@@ -210,6 +211,7 @@ export class OrdinaryDesk {
       presses: this.presses,
       ledger: this.ledger,
       conversations: new InMemoryConversationBook(),
+      auditLog: new InMemoryAuditLog(this.records),
       sign: (text) => createHmac('sha256', 'a key for tests alone').update(text).digest('base64url'),
       tabLink: ({ page, year, id }) => `https://teams.example/tab/${page}/${year ?? id ?? ''}`,
       later: this.#later.run,

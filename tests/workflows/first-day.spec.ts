@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { brokenIn } from '../../shared/records/audit-chain.ts';
 import { auditEvents } from '../../shared/records/audit-event.ts';
 import { contactLog } from '../../shared/records/contact-log.ts';
 import { firstDayTasks } from '../../shared/records/first-day-task.ts';
-import { brokenIn } from '../../shared/workflows/audit.ts';
 import { postFirstDay } from '../../shared/workflows/post-first-day.ts';
 import { refreshCards } from '../../shared/workflows/refresh-cards.ts';
 import { answerWords, canary, OrdinaryDesk, type StaffName, today, wordsOf } from '../support/desk.ts';
