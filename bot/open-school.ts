@@ -126,6 +126,7 @@ export const openSchool = (settings: SchoolSettings, shared: Shared, hooks: Scho
     ledger: new DatabasePostLedger(database, school),
     conversations,
     auditLog,
+    mirror: async (alongside) => void (await mirror.carry(alongside)),
     log,
     sign: shared.sign,
     tabLink: shared.tabLink,

@@ -57,12 +57,15 @@ export class ListMirror {
     this.#records = records;
   }
 
-  /** Brings the lists up to date; answers how many records were written. One at a time among all processes. */
-  async carry(): Promise<number> {
-    return await this.#database.alone(`mirror/${this.#school}`, async () => await this.#carry());
+  /**
+   * Brings the lists up to date; answers how many records were written. One at a time among all processes. `alongside`
+   * is called when they are written: what it writes goes out with them.
+   */
+  async carry(alongside?: () => Promise<void>): Promise<number> {
+    return await this.#database.alone(`mirror/${this.#school}`, async () => await this.#carry(alongside));
   }
 
-  async #carry(): Promise<number> {
+  async #carry(alongside?: () => Promise<void>): Promise<number> {
     const [changedPosts, changedConversations, events] = [
       await this.#changedPosts(),
       await this.#changedConversations(),
@@ -80,6 +83,7 @@ export class ListMirror {
       this.#write('desk_post', posts, changedPosts, standingPosts.flat()),
       this.#write('desk_conversation', conversations, changedConversations, standingConversations),
       this.#append(events),
+      alongside?.(),
     ]);
     return changedPosts.length + changedConversations.length + events.length;
   }

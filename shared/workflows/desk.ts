@@ -25,6 +25,11 @@ export interface Desk {
   readonly ledger: PostLedger;
   readonly conversations: ConversationBook;
   readonly auditLog: AuditLog;
+  /**
+   * Carries what was posted and what happened to their lists. `alongside` is called when that is written, so that what
+   * it writes itself goes out in the same request.
+   */
+  readonly mirror: (alongside?: () => Promise<void>) => Promise<void>;
   readonly log: Log;
   /** Signs the data of a button, so that a press cannot be made up; HMAC-SHA256, base64url. */
   readonly sign: (text: string) => string;

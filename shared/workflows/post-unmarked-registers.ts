@@ -122,20 +122,19 @@ export const postUnmarkedRegisters = async (
     const why = `${untaken.length} of ${due.length} registers are not taken, more than is believed: the office is asked`;
     return { ...told, silent: [{ what, why }, ...told.silent] };
   }
-  if (!options.rehearse) await noteUnmarked(desk, now, untaken);
-  const notes = options.rehearse ? before : await notesOf(desk, date, half);
   const outcomes = await postYearCards(
     desk,
     now,
     {
       kind: 'unmarked',
       what: 'unmarked registers',
-      view: (year) => unmarkedView(desk, now, notes, year, false),
+      view: (year) => unmarkedView(desk, now, before, year, false),
       whyNot: ({ registers }) => (registers.length === 0 ? 'every register is taken' : undefined),
       message: (view, repeated) => desk.cards.unmarked({ ...view, repeated }),
     },
     options,
   );
+  if (!options.rehearse) await desk.mirror(async () => await noteUnmarked(desk, now, untaken));
   const trouble = troubleIn(outcomes);
   if (trouble) throw trouble;
   return report(outcomes);

@@ -212,6 +212,7 @@ export class OrdinaryDesk {
       ledger: this.ledger,
       conversations: new InMemoryConversationBook(),
       auditLog: new InMemoryAuditLog(this.records),
+      mirror: async (alongside) => await alongside?.(),
       sign: (text) => createHmac('sha256', 'a key for tests alone').update(text).digest('base64url'),
       tabLink: ({ page, year, id }) => `https://teams.example/tab/${page}/${year ?? id ?? ''}`,
       later: this.#later.run,
