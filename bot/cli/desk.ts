@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   policy: async () => await import('./policy.ts'),
   provision: async () => await import('./provision.ts'),
   retention: async () => await import('./retention.ts'),
+  simulate: async () => await import('./simulate.ts'),
   show: async () => await import('./show.ts'),
   'subject-access': async () => await import('./subject-access.ts'),
   track: async () => await import('./track.ts'),

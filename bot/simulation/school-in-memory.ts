@@ -96,6 +96,11 @@ export class SchoolInMemory {
     };
   }
 
+  /** Every press that was taken, and what became of it. */
+  async presses(): Promise<readonly { readonly key: string; readonly verb: string; readonly state: string }[]> {
+    return await this.#deskMemory!.database.query('select key, verb, state from desk_press order by number');
+  }
+
   async close(): Promise<void> {
     await this.#deskMemory?.database.close();
     await this.#tenantMemory.close();
