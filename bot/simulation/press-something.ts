@@ -8,6 +8,9 @@ interface Part {
   readonly choices?: unknown;
 }
 
+/** Who has no business in a year team's channel. */
+const passersBy: ReadonlySet<string> = new Set(['teacher', 'tutor', 'governor']);
+
 /** People look at what came last. */
 const newest = 30;
 
@@ -51,7 +54,8 @@ export const pressSomething = async (
   );
   if (buttons.length === 0) return;
   const owner = people.find(({ name }) => name === post.to.name);
-  const as = (post.to.kind === 'person' ? owner : undefined) ?? chance.pick(people);
+  const pastoral = people.filter(({ roles }) => roles.some((role) => !passersBy.has(role)));
+  const as = (post.to.kind === 'person' ? owner : undefined) ?? chance.pick(chance.is(0.8) ? pastoral : people);
   await controls.ask('POST', '/press', {
     post: post.id,
     as: as.id,

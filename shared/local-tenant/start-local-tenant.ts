@@ -92,7 +92,7 @@ export const startLocalTenant = async (options: LocalTenantOptions): Promise<Loc
   const posts = await TeamPosts.open(database.sql, now);
 
   let desk: DeskConnection | undefined;
-  const keys = await openKeys(kept);
+  const keys = await openKeys(kept, made.seed);
   const issuer = new Issuer(keys, directory, address);
   const requests = new RequestLog(now);
   const faults = new FaultPlan();

@@ -67,7 +67,7 @@ export const openGraphAlone = async (): Promise<GraphAlone> => {
   await sql.exec(schema);
   const directory = new Directory(smallDirectory);
   const now = () => '2026-03-10T08:30:00.000Z';
-  const keys = await openKeys(new Kept(sql));
+  const keys = await openKeys(new Kept(sql), 1);
   const requests = new RequestLog(now);
   const faults = new FaultPlan();
   const issuer = new Issuer(keys, directory, 'http://localhost');

@@ -26,11 +26,14 @@ const sorted = (value: unknown): unknown => {
 
 /** An item's ETag is its id and its version: how often it was written says nothing of what stands in it. */
 const itemId = /\b([0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})(,\d+\b)?/g;
+/** The port is the machine's to give. */
+const ownAddress = /http:\/\/localhost:\d+\//g;
 const postId = /\b\d{13,}\b/g;
 
 /** Every id in a text that has a name gets it; a signature over such ids says no more than they do. */
 const renamed = (text: string, nameOf: (id: string) => string | undefined): string =>
   text
+    .replace(ownAddress, 'http://tenant/')
     .replace(postId, (id) => nameOf(id) ?? id)
     .replace(itemId, (whole, id: string) => nameOf(id) ?? whole)
     .replace(/(\\*)"sig\1":\1"[\w-]+\1"/g, '$1"sig$1":$1"#$1"');

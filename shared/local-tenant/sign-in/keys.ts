@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import {
   type CryptoKey,
   calculateJwkThumbprint,
@@ -37,7 +37,7 @@ interface KeptKeys {
   readonly pressKey: string;
 }
 
-const makeKeys = async (): Promise<KeptKeys> => {
+const makeKeys = async (seed: number): Promise<KeptKeys> => {
   const pair = await generateKeyPair('RS256', { extractable: true });
   const publicKey = await exportJWK(pair.publicKey);
   const kid = await calculateJwkThumbprint(publicKey);
@@ -45,12 +45,13 @@ const makeKeys = async (): Promise<KeptKeys> => {
     privateKey: { ...(await exportJWK(pair.privateKey)), kid, alg: 'RS256' },
     publicKey: { ...publicKey, kid, alg: 'RS256', use: 'sig' },
     clientSecret: randomBytes(30).toString('base64url'),
-    pressKey: randomBytes(32).toString('base64url'),
+    // From the seed: the keys of presses come from it, and with them what stands in the lists.
+    pressKey: createHash('sha256').update(`press key ${seed}`).digest('base64url'),
   };
 };
 
-export const openKeys = async (kept: Kept): Promise<Keys> => {
-  const { privateKey, publicKey, clientSecret, pressKey } = await kept.getOrMake('keys', makeKeys);
+export const openKeys = async (kept: Kept, seed: number): Promise<Keys> => {
+  const { privateKey, publicKey, clientSecret, pressKey } = await kept.getOrMake('keys', async () => makeKeys(seed));
   const signing = (await importJWK(privateKey, 'RS256')) as CryptoKey;
   const known = createLocalJWKSet({ keys: [publicKey] });
   const kid = publicKey.kid!;

@@ -116,6 +116,7 @@ export class SiteLists {
   readonly #now: () => string;
   readonly #site: number;
   readonly #lists = new Map<string, SiteList>();
+  readonly #made = new Set<string>();
   readonly #lastItem = new Map<string, number>();
 
   private constructor(sql: PGlite, now: () => string, site: number) {
@@ -160,11 +161,18 @@ export class SiteLists {
     const number = Math.max(0, ...this.all().map((list) => list.number)) + 1;
     const { rows } = await this.#sql.query<ListRow>(
       'insert into lists (id, number, name, created, modified, columns, site) values ($1, $2, $3, $4, $4, $5, $6) returning *',
-      [randomUUID(), number, name, this.#now(), JSON.stringify(columns), this.#site],
+      [this.#newId(name), number, name, this.#now(), JSON.stringify(columns), this.#site],
     );
     const list = this.#remember(rows[0]!);
     for (const column of columns) await this.#index(list, column);
     return list;
+  }
+
+  /** From the name, so that the same morning has the same ids; a list that is made again is another list. */
+  #newId(name: string): string {
+    const isAgain = this.#made.has(name);
+    this.#made.add(name);
+    return isAgain ? randomUUID() : guidOf('list', String(this.#site), name, this.#now());
   }
 
   async addColumn(list: SiteList, column: SiteColumn): Promise<void> {
