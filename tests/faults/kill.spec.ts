@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditEvents } from '../../shared/records/audit-event.ts';
 import { contactLog } from '../../shared/records/contact-log.ts';
 import { firstDayTasks } from '../../shared/records/first-day-task.ts';
-import { brokenIn } from '../../shared/workflows/audit.ts';
+import { brokenIn } from '../../shared/records/audit-chain.ts';
 import { type KillableDesk, startKillable } from '../support/killable-desk.ts';
 import { isLongForm } from '../support/long-form.ts';
 import { startPostgres } from '../support/postgres.ts';
