@@ -6,9 +6,7 @@ import { type RetentionReport, retention } from '../../shared/workflows/retentio
 import { type Asker, kindNamed, recordViews, type Showing, showRecord } from '../../shared/workflows/show-record.ts';
 import { type SubjectAccess, subjectAccess } from '../../shared/workflows/subject-access.ts';
 import { whoIs } from '../../shared/workflows/who-is.ts';
-
-/** Who asks when a command is run on the machine: whoever may do that holds the desk's keys. */
-const operator = { id: 'operator', name: 'Command line' } as const;
+import { operator } from './operator.ts';
 
 const aboutPupil = z.object({ pupil: z.string(), dryRun: z.boolean().default(false) });
 

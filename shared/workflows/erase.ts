@@ -7,6 +7,7 @@ import { periodOf, periods } from '../records/retention.ts';
 import { citationText } from '../vocabulary/citation.ts';
 import { audit } from './audit.ts';
 import type { Desk } from './desk.ts';
+import { everyMarkBook } from './every-mark-book.ts';
 import { leaveCardKey } from './leave-cards.ts';
 import { marksOfOne } from './marks-of-one.ts';
 import { type KindOfPupil, recordsOfPupil } from './records-of-pupil.ts';
@@ -110,9 +111,9 @@ export const erase = async (
 ): Promise<Erasure | undefined> => {
   const waiting = await desk.presses.unsettled();
   if (waiting.some(({ data }) => JSON.stringify(data).includes(pupil.key))) return undefined;
-  const [calendar, book, kinds] = await Promise.all([
+  const [calendar, books, kinds] = await Promise.all([
     desk.data.calendar(),
-    desk.data.book(),
+    everyMarkBook(desk),
     recordsOfPupil(desk, pupil.key),
   ]);
   const { date: on } = calendar.at(desk.clock.now());
@@ -142,7 +143,7 @@ export const erase = async (
     }
     await desk.data.refresh('everything');
   }
-  const marks = marksOfOne(book, calendar, pupil.key).length;
+  const marks = books.flatMap((book) => marksOfOne(book, book.calendar, pupil.key)).length;
   const { why, law } = periods.register;
   return {
     pupil: pupil.key,
@@ -152,7 +153,7 @@ export const erase = async (
     files,
     messages: messages.length,
     kept: [
-      { what: 'Marks in the mark book', count: marks, why, source: citationText(law) },
+      { what: 'Marks in the mark books', count: marks, why, source: citationText(law) },
       ...staying.map(({ kind, stored }) => ({
         what: kind.list,
         count: stored.length + (kind.name === 'audit-event' && !dryRun ? 1 : 0),

@@ -27,8 +27,11 @@ const namesOf = ({ key, admission, surname, forename }: Pupil): string[] => [
   `${surname} ${forename}`,
 ];
 
+/** Ids of accounts, also inside the key of what somebody did. */
+const accountIds = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
+
 /**
- * Takes other pupils, their parents and everybody's contact details out of free text that is about one pupil. A first
+ * Takes other pupils, their parents, ids of accounts and everybody's contact details out of free text that is about one pupil. A first
  * name alone is left: it may be the pupil's own, and cannot be told apart; a person reads the export before it goes.
  */
 export const redactor = async (desk: Desk, own: Pupil): Promise<(text: string) => string> => {
@@ -54,8 +57,8 @@ export const redactor = async (desk: Desk, own: Pupil): Promise<(text: string) =
   return (text) => {
     const withoutPupils = others ? text.replace(others, '[another pupil]') : text;
     const withoutParents = parents ? withoutPupils.replace(parents, '[somebody else]') : withoutPupils;
-    return withoutParents.replace(contactDetails, (found) =>
-      kept.has(found.toLowerCase()) ? found : '[contact detail]',
-    );
+    return withoutParents
+      .replace(accountIds, '[account]')
+      .replace(contactDetails, (found) => (kept.has(found.toLowerCase()) ? found : '[contact detail]'));
   };
 };

@@ -1,10 +1,9 @@
 import type { AnyKind } from '../records/all.ts';
 import { type Pupil, safeguardingFlags } from '../records/pupil.ts';
 import { periodOf } from '../records/retention.ts';
-import type { Calendar } from '../vocabulary/calendar.ts';
-import type { MarkBook } from '../vocabulary/mark-book.ts';
 import { audit } from './audit.ts';
 import type { Desk } from './desk.ts';
+import { everyMarkBook } from './every-mark-book.ts';
 import { type MarkOfOne, marksOfOne } from './marks-of-one.ts';
 import { recordsOfPupil } from './records-of-pupil.ts';
 import { redactor } from './redact.ts';
@@ -27,11 +26,11 @@ const withheld = {
 const accountColumns: ReadonlySet<string> = new Set(['by', 'openedBy', 'decidedBy', 'signedOffBy', 'acknowledgedBy']);
 /** What stands in a record about others: another pupil's letter, a parent's data, the chain of the audit. */
 const withheldColumns: Readonly<Record<string, readonly string[]>> = {
-  contact: ['key', 'phone', 'email', 'address', 'born', 'responsibilityProof'],
+  contact: ['phone', 'email', 'address', 'born', 'responsibilityProof'],
   letter: ['household'],
   pupil: ['parentStaffCodes'],
   'meeting-pack': ['pupils', 'file', 'hash'],
-  'audit-event': ['key', 'number', 'previous', 'hash', 'record'],
+  'audit-event': ['number', 'previous', 'hash', 'record'],
 };
 
 export interface SubjectAccess {
@@ -53,17 +52,34 @@ const releasedFlags = (flags: unknown): unknown =>
 const redactedIn = (value: unknown, redact: (text: string) => string): unknown =>
   typeof value === 'string' ? redact(value) : value;
 
-const released = (kind: AnyKind, record: Keyed, redact: (text: string) => string): Fields => {
+/** Whoever acted is said by name and role. */
+const rolesByName = async (desk: Desk): Promise<ReadonlyMap<string, string>> =>
+  new Map(
+    [...(await desk.data.staff()).values()].flatMap(({ name, jobTitle }) =>
+      jobTitle === undefined ? [] : [[name, `${name}, ${jobTitle}`]],
+    ),
+  );
+
+const released = (
+  kind: AnyKind,
+  record: Keyed,
+  redact: (text: string) => string,
+  roles: ReadonlyMap<string, string>,
+): Fields => {
   const safeguarding = new Set(kind.columns.filter(({ of }) => of === 'safeguarding').map(({ name }) => name));
   const hidden = new Set(withheldColumns[kind.name]);
   const fields = Object.entries(record).filter(
-    ([name]) => !safeguarding.has(name) && !hidden.has(name) && !accountColumns.has(name),
+    ([name]) =>
+      !safeguarding.has(name) &&
+      !hidden.has(name) &&
+      !accountColumns.has(name) &&
+      (name !== 'key' || kind.name === 'pupil'),
   );
   return Object.fromEntries(
     fields.map(([name, value]) => {
       if (kind.name === 'pupil' && name === 'flags') return [name, releasedFlags(value)];
       if (Array.isArray(value)) return [name, value.map((each: unknown) => redactedIn(each, redact))];
-      return [name, redactedIn(value, redact)];
+      return [name, roles.get(String(value)) ?? redactedIn(value, redact)];
     }),
   );
 };
@@ -78,18 +94,18 @@ export const subjectAccess = async (
   pupil: Pupil,
   { dryRun, by }: { readonly dryRun: boolean; readonly by: { readonly id: string; readonly name: string } },
 ): Promise<SubjectAccess> => {
-  const [calendar, book, kinds]: [Calendar, MarkBook, Awaited<ReturnType<typeof recordsOfPupil>>] = await Promise.all([
+  const [calendar, books, kinds, redact, roles] = await Promise.all([
     desk.data.calendar(),
-    desk.data.book(),
+    everyMarkBook(desk),
     recordsOfPupil(desk, pupil.key),
+    redactor(desk, pupil),
+    rolesByName(desk),
   ]);
   const { date: on } = calendar.at(desk.clock.now());
-  const redact = await redactor(desk, pupil);
   const held = kinds.filter(({ stored }) => stored.length > 0);
-  const marks = marksOfOne(book, calendar, pupil.key).map((mark) => ({
-    ...mark,
-    amended: mark.amended.map((change) => ({ ...change, why: redact(change.why) })),
-  }));
+  const marks = books
+    .flatMap((book) => marksOfOne(book, book.calendar, pupil.key))
+    .map((mark) => ({ ...mark, amended: mark.amended.map((change) => ({ ...change, why: redact(change.why) })) }));
   if (!dryRun)
     await audit(desk, {
       key: `subject-access/${pupil.key}/${desk.clock.now().epochMilliseconds}`,
@@ -106,11 +122,14 @@ export const subjectAccess = async (
     records: dryRun
       ? {}
       : Object.fromEntries(
-          held.map(({ kind, stored }) => [kind.list, stored.map(({ record }) => released(kind, record, redact))]),
+          held.map(({ kind, stored }) => [
+            kind.list,
+            stored.map(({ record }) => released(kind, record, redact, roles)),
+          ]),
         ),
     counts: {
       ...Object.fromEntries(held.map(({ kind, stored }) => [kind.list, stored.length])),
-      'Marks of this school year': marks.length,
+      Marks: marks.length,
     },
     marks: dryRun ? [] : marks,
     withheld: Object.values(withheld),

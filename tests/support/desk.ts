@@ -227,6 +227,7 @@ export class OrdinaryDesk {
           key: member.code,
           name: member.name,
           email: emailOf(member.code),
+          ...(member.code === staff.manager.code ? { jobTitle: 'Attendance Manager' } : {}),
           tutorOf: 'tutorOf' in member ? [...member.tutorOf] : [],
         },
       ]),

@@ -38,7 +38,7 @@ describe('a pupil is erased (§11)', () => {
   test('nothing is left but what the law and the chain keep', async () => {
     expect(await listsWith(ordinary, 'P9A1')).toEqual(['amendment', 'audit-event']);
     expect(report.kept.map(({ what, count }) => [what, count])).toEqual([
-      ['Marks in the mark book', ordinary.calendar.sessions.filter(({ date }) => date < today).length],
+      ['Marks in the mark books', ordinary.calendar.sessions.filter(({ date }) => date < today).length],
       ['Amendments', 1],
       ['Audit', 2],
     ]);

@@ -36,6 +36,8 @@ describe('what the school holds about one pupil, for the pupil (§11)', () => {
   let document: SubjectAccess;
   beforeAll(async () => {
     ordinary = await filledDesk();
+    const [seen] = await ordinary.records.find(contactLog, [{ column: 'pupil', is: 'eq', value: 'P9A1' }]);
+    await ordinary.records.update(contactLog, seen!, { byName: 'Mercy Okafor' });
     document = await subjectAccess(ordinary.desk, ordinary.pupils.get('P9A1')!, { dryRun: false, by });
   });
 
@@ -50,6 +52,12 @@ describe('what the school holds about one pupil, for the pupil (§11)', () => {
       expect(filled.toSorted()).toEqual([...(withheld[name] ?? [])].toSorted());
     },
   );
+
+  test('whoever acted is named with their role, and no key of what they did is there', () => {
+    const [said] = document.records['Contact log']!;
+    expect(said).toMatchObject({ byName: 'Mercy Okafor, Attendance Manager' });
+    expect(said).not.toHaveProperty('key');
+  });
 
   test('nothing about anybody else is there', () => {
     const said = text(document);
@@ -92,7 +100,7 @@ describe('what the school holds about one pupil, for the pupil (§11)', () => {
 const notMarked: Readonly<Record<string, readonly string[]>> = {
   pupil: ['year', 'form', 'from', 'to', 'born', 'flags'],
   'first-day-task': ['date', 'year', 'form'],
-  'contact-log': ['date', 'task'],
+  'contact-log': ['date', 'task', 'byName'],
   'leave-request': ['from', 'to', 'received', 'decidedAt'],
   intervention: ['stage', 'openedOn', 'reviewDue', 'reviewedOn', 'recommended'],
   'meeting-pack': ['pupils'],
@@ -122,6 +130,7 @@ describe('third parties in free text', () => {
     ['with P9B1', 'with [another pupil]'],
     ['Gale Tarn brought both', '[somebody else] brought both'],
     ['ring 07700 900123, or gale@tarn.example', 'ring [contact detail], or [contact detail]'],
+    ['see api/023db2d5-6be2-445c-b75a-627157aef3ba/k', 'see api/[account]/k'],
     ['missed 12 of 110 sessions since 2025-09-03', 'missed 12 of 110 sessions since 2025-09-03'],
     ['a tarn, a wren and Ash', 'a tarn, a wren and Ash'],
   ])('%s', async (given, expected) => {
