@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { anyKinds } from '../../shared/records/all.ts';
+import { brokenIn } from '../../shared/records/audit-chain.ts';
 import { auditEvents } from '../../shared/records/audit-event.ts';
 import { pupils } from '../../shared/records/pupil.ts';
-import { brokenIn } from '../../shared/records/audit-chain.ts';
 import { type Erasure, erase } from '../../shared/workflows/erase.ts';
 import { sendFirstDayList } from '../../shared/workflows/first-day-list.ts';
 import { postFirstDay } from '../../shared/workflows/post-first-day.ts';

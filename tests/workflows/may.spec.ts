@@ -69,6 +69,16 @@ describe('who may do what (access matrix, §11)', () => {
     expect(may(one('head'), 'decide-leave')).toBe(false);
   });
 
+  test('a place that is known in part is not one’s own: a whole year is no teacher’s, a group without its year no head’s', () => {
+    expect(may(one('teacher'), 'see-registers', { year: '9' })).toBe(false);
+    expect(may(one('head-of-year'), 'see-registers', { group: '9A' })).toBe(false);
+  });
+
+  test('a head of no year and a teacher of no class have nowhere to look', () => {
+    expect(may({ ...one('head-of-year'), years: [] }, 'see-first-day')).toBe(false);
+    expect(may({ ...one('teacher'), forms: [] }, 'see-registers')).toBe(false);
+  });
+
   test('somebody without a role may nothing', () => {
     const nobody: Person = { ...one('teacher'), roles: [] };
     expect(verbs.filter((verb) => may(nobody, verb, { ...ownPlace, ...deciders }))).toEqual([]);
