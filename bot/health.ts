@@ -1,3 +1,4 @@
+import { lastGoodVersion } from '../shared/wording/damage.ts';
 import type { Database } from './database/database.ts';
 import type { DiskRoom } from './database/disk-room.ts';
 import type { OpenSchool } from './open-school.ts';
@@ -17,6 +18,10 @@ const findingsOf = ({ settings, found }: OpenSchool): Check[] => {
   const why = matters.map(({ check, about }) => (about === undefined ? check : `${check}, ${about}`)).join('; ');
   return [{ check: 'findings', ok: true, why: `${settings.id}: ${why}` }];
 };
+
+/** A damaged file is said and takes the desk away from nobody: its last good version goes on. */
+const damageOf = ({ settings, desk }: OpenSchool): Check[] =>
+  desk.data.damaged().map((path) => ({ check: 'files', ok: true, why: `${settings.id}: ${lastGoodVersion(path)}` }));
 
 /**
  * What `/readyz` and `/metrics` say: counts and ids, no names. With several schools a check names those that are not
@@ -51,6 +56,7 @@ export const health = (database: Database, { all, backlog }: OpenSchools, room: 
       const { exportedAt } = await desk.data.book();
       return exportedAt === null ? 'no export has been read yet' : undefined;
     }),
+    ...all.flatMap(damageOf),
     ...all.flatMap(findingsOf),
   ];
   const count = async (sql: string): Promise<number> =>

@@ -1,7 +1,9 @@
 import { Button, makeStyles, Spinner, Tab, TabList, tokens } from '@fluentui/react-components';
 import { useEffect, useMemo, useState } from 'react';
+import { lastGoodVersion } from '../shared/wording/damage.ts';
 import { PupilsPage } from './pages/pupils-page.tsx';
 import { UpdatePage } from './pages/update-page.tsx';
+import { Problem } from './parts/problem.tsx';
 import { PupilCard } from './parts/pupil-card.tsx';
 import { useAcceptance } from './parts/use-acceptance.ts';
 import { useWhy } from './parts/use-why.ts';
@@ -63,6 +65,9 @@ export const Pane = () => {
         <Tab value="update">Update</Tab>
         <Tab value="pupils">Pupils</Tab>
       </TabList>
+      {view?.damaged?.map((path) => (
+        <Problem key={path} title="A file is damaged." says={`${lastGoodVersion(path)}.`} />
+      ))}
       {atRow !== undefined && atRow.pupil !== pupil && (
         <Button className={styles.selected} appearance="outline" onClick={() => open(atRow.pupil)}>
           Show {atRow.surname}, {atRow.forename}

@@ -1,4 +1,4 @@
-import { marksOfOne } from '../../shared/workflows/marks-of-one.ts';
+import { type AmendedMark, marksOfOne } from '../../shared/workflows/marks-of-one.ts';
 import { ownDesk, type WithDesk } from './import.ts';
 import { dateOption } from './input.ts';
 import { exit, type Io, WrongUse } from './io.ts';
@@ -15,6 +15,9 @@ const optionsOf = (args: readonly string[]) => {
 /** What the desk holds of one pupil: each mark with its minutes and what it was before. */
 export const marksDocument = (...of: Parameters<typeof marksOfOne>) => ({ pupil: of[2], marks: marksOfOne(...of) });
 
+const amendedLine = ({ from, to, at, by, role, why, evidence }: AmendedMark): string =>
+  `\n  amended ${at} from ${from ?? 'no mark'} to ${to ?? 'no mark'} by ${by} (${role}): ${why}${evidence === null ? '' : `; evidence: ${evidence}`}`;
+
 /** Prints what the desk holds of one pupil's marks; exit 1 when it knows no such pupil. */
 export const run = async (args: readonly string[], io: Io, withDesk: WithDesk = ownDesk): Promise<number> => {
   const { pupil, from, to, json } = optionsOf(args);
@@ -26,7 +29,7 @@ export const run = async (args: readonly string[], io: Io, withDesk: WithDesk = 
     else
       for (const { date, session, code, minutesLate, amended } of document.marks)
         io.out(
-          `${date} ${session} ${code ?? 'no mark'}${minutesLate === null ? '' : `, ${minutesLate} minutes late`}${amended.map((change) => `; was ${change.from ?? 'no mark'} until ${change.at}`).join('')}\n`,
+          `${date} ${session} ${code ?? 'no mark'}${minutesLate === null ? '' : `, ${minutesLate} minutes late`}${amended.map(amendedLine).join('')}\n`,
         );
     if (!isKnown) io.err(`The desk knows no pupil ${pupil}.\n`);
     return isKnown ? exit.done : exit.findings;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Correction } from '../vocabulary/mark-book.ts';
 import { halves } from '../vocabulary/session.ts';
+import { systemRole } from './mark-book.ts';
 import { keyColumn, pupilColumn, recordKind } from './record.ts';
 import { kept } from './retention.ts';
 
@@ -29,6 +31,35 @@ export const amendmentSchema = z.object({
   batch: z.string().optional(),
 });
 export type AmendmentRecord = z.infer<typeof amendmentSchema>;
+
+/** An amendment's id: its mark, and its place in that mark's chain. Chains only grow, so it never changes. */
+const amendmentId = ({ pupil, date, half }: Correction, place: number): string => `${pupil}/${date}/${half}/${place}`;
+
+/**
+ * The chain of one mark as the mark book keeps it, as records: the first original at its head. Amendments of an earlier
+ * release lack a position and a source; they were all the information system's.
+ */
+export const amendmentChain = (chain: readonly Correction[]): AmendmentRecord[] =>
+  chain.map((amended, at) => {
+    const { pupil, date, half, from, fromAt, fromBy, to, why, evidence, batch, by, role, source } = amended;
+    return {
+      key: amendmentId(amended, at + 1),
+      pupil,
+      date,
+      half,
+      from: from ?? undefined,
+      fromAt,
+      fromBy,
+      to: to ?? undefined,
+      why,
+      evidence,
+      at: amended.at,
+      byName: by,
+      role: role ?? systemRole,
+      source: source ?? 'MIS',
+      batch,
+    };
+  });
 
 export const amendments = recordKind<AmendmentRecord>({
   name: 'amendment',

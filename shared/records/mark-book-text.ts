@@ -8,7 +8,7 @@ import {
   type PupilMarks,
   symbolOfCode,
 } from '../vocabulary/mark.ts';
-import type { Correction, OtherMark } from '../vocabulary/mark-book.ts';
+import type { AmendmentSource, Correction, OtherMark } from '../vocabulary/mark-book.ts';
 import type { Register } from '../vocabulary/register.ts';
 import { type Half, halves, mondayOf, type Session, sessionName, weekdayOf } from '../vocabulary/session.ts';
 import { checksum } from './checksum.ts';
@@ -106,8 +106,7 @@ export const writeMarkBook = (book: SchoolMarkBook): string => {
     lines.push(line('other', pupil, `${date} ${half}`, code));
   for (const [place, raw] of parts.raw) lines.push(line('raw', ...splitPlace(place), raw));
   for (const [place, minutes] of parts.late) lines.push(line('late', ...splitPlace(place), minutes));
-  for (const { pupil, date, half, from, to, at, by, why } of parts.corrections)
-    lines.push(line('correction', pupil, `${date} ${half}`, from, to, at, by, why));
+  for (const correction of parts.corrections) lines.push(correctionLine(correction));
   lines.push(...registerLines(parts.registers));
   const text = `${lines.join('\n')}\n`;
   return `${text}${endMark}${checksum(text)}\n`;
@@ -116,6 +115,14 @@ export const writeMarkBook = (book: SchoolMarkBook): string => {
 const splitPlace = (place: string): [string, string] => {
   const at = place.lastIndexOf('|');
   return [place.slice(0, at), place.slice(at + 1)];
+};
+
+/** One of an earlier release knows nothing of the later cells, and its line stays as it was. */
+const correctionLine = (correction: Correction): string => {
+  const { pupil, date, half, from, to, at, by, why, fromAt, fromBy, role, source, batch, evidence } = correction;
+  const later = [fromAt, fromBy, role, source, batch, evidence];
+  const known = later.slice(0, later.findLastIndex((cell) => cell !== undefined) + 1);
+  return line('correction', pupil, `${date} ${half}`, from, to, at, by, why, ...known);
 };
 
 /** A register's who and where once, numbered; then a line a session: `number opened taken`, `-` for not. */
@@ -238,15 +245,23 @@ class BookReader {
         this.#late.set(place, Number(third));
         return undefined;
       case 'correction': {
-        const [, , from, to, at, by, why] = cells;
+        const [, , from, to, at, by, why, fromAt, fromBy, role, source, batch, evidence] = cells;
+        if (source !== undefined && source !== '' && !isAmendmentSource(source))
+          return 'an amendment of an unknown source';
         this.#corrections.push({
           pupil: first,
           ...session,
           from: from || null,
+          fromAt: fromAt || undefined,
+          fromBy: fromBy || undefined,
           to: to || null,
           at: at!,
           by: by!,
+          role: role || undefined,
+          source: source || undefined,
           why: why!,
+          evidence: evidence || undefined,
+          batch: batch || undefined,
         });
         return undefined;
       }
@@ -310,6 +325,8 @@ class BookReader {
     return undefined;
   }
 }
+
+const isAmendmentSource = (text: string): text is AmendmentSource => text === 'MIS' || text === 'product';
 
 const sessionOf = (text: string): Session | undefined => {
   const half = text.slice(11) as Half;

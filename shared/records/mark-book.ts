@@ -1,6 +1,6 @@
 import type { Calendar } from '../vocabulary/calendar.ts';
 import { byteOf, type Code, codeOfByte, missingByte, type PupilMarks } from '../vocabulary/mark.ts';
-import type { Correction, MarkBook, OtherMark } from '../vocabulary/mark-book.ts';
+import type { AmendmentSource, Correction, MarkBook, OtherMark } from '../vocabulary/mark-book.ts';
 import type { Register } from '../vocabulary/register.ts';
 import type { Half, IsoDate, Session } from '../vocabulary/session.ts';
 
@@ -27,10 +27,16 @@ export interface BookImport {
   }[];
   /** When the newest of the files had been written: ISO instant. */
   readonly exportedAt?: string | null;
-  /** When the import is made: ISO instant. It stands in each correction with `by` and `why`. */
+  /** When the import is made: ISO instant. It stands in each amendment with who, in what position, and why. */
   readonly at: string;
   readonly by: string;
   readonly why: string;
+  /** The position of whoever amended; the information system's own by default. */
+  readonly role?: string | undefined;
+  readonly source?: AmendmentSource | undefined;
+  readonly evidence?: string | undefined;
+  /** Names what is amended together: bulk changes are looked at (RA14). */
+  readonly batch?: string | undefined;
   /** Files of the inbox that are now read: path to ETag. They replace what stood there. */
   readonly inbox?: ReadonlyMap<string, string>;
 }
@@ -113,10 +119,26 @@ export const emptyMarkBook = (calendar: Calendar): SchoolMarkBook =>
     inbox: new Map(),
   });
 
+/** A mark would be amended without a reason, or by nobody. Nothing was. */
+export class AmendmentRefused extends Error {
+  constructor(why: string) {
+    super(`No mark is amended ${why} (§3.2).`);
+    this.name = 'AmendmentRefused';
+  }
+}
+
+/** The position that stands beside amendments of the school's information system. */
+export const systemRole = 'information system';
+
+/** The last amendment of each mark: what a further one goes on from. */
+const lastAmendments = (corrections: readonly Correction[]): Map<string, Correction> =>
+  new Map(corrections.map((correction) => [placeOf(correction.pupil, correction.date, correction.half), correction]));
+
 /**
  * The book after an import, and the marks that were there before with another code. A first mark is no change; a
- * changed one is appended to the corrections, and nothing ever leaves them (§3.2). A mark withdrawn by the MIS becomes
- * missing and is a correction too. The book that went in stays as it was.
+ * changed one is appended to the amendments, and nothing ever leaves them (§3.2). A mark withdrawn by the MIS becomes
+ * missing and is an amendment too. The book that went in stays as it was. Throws AmendmentRefused where a mark changes
+ * and no reason, or nobody, is named.
  */
 export const withImport = (
   book: SchoolMarkBook,
@@ -130,6 +152,7 @@ export const withImport = (
   const raw = new Map(book.parts.raw);
   const late = new Map(book.parts.late);
   const changed: Correction[] = [];
+  let amended: Map<string, Correction> | undefined;
   let last = book.lastSession === null ? -1 : (calendar.numberOf(book.lastSession.date, book.lastSession.half) ?? -1);
 
   for (const { pupil, from, to } of brought.roll ?? []) {
@@ -147,7 +170,18 @@ export const withImport = (
   };
   const correct = ({ pupil, date, half, code }: ImportedMark, before: Code | undefined) => {
     if (before === undefined || before === code) return;
-    changed.push({ pupil, date, half, from: before, to: code, at: brought.at, by: brought.by, why: brought.why });
+    const { at, by, why, role = systemRole, source = 'MIS', evidence, batch } = brought;
+    if (why.trim() === '') throw new AmendmentRefused('without a reason');
+    if (by.trim() === '' || role.trim() === '') throw new AmendmentRefused('by nobody');
+    amended ??= lastAmendments(book.corrections);
+    const place = placeOf(pupil, date, half);
+    const earlier = amended.get(place);
+    const fromAt = earlier?.at ?? book.exportedAt ?? undefined;
+    const fromBy = earlier?.by ?? 'MIS';
+    const who = { at, by, role, source, why, evidence, batch };
+    const amendment = { pupil, date, half, from: before, fromAt, fromBy, to: code, ...who };
+    amended.set(place, amendment);
+    changed.push(amendment);
   };
   const set = (map: Map<string, string> | Map<string, number>, place: string, value: string | number | undefined) => {
     if (value === undefined) map.delete(place);

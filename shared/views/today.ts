@@ -52,6 +52,8 @@ export const todayView = z.object({
   /** How old the MIS's data is, in minutes; null before the first import. `stale` when it accuses nobody any more. */
   dataAgeMinutes: z.number().int().nullable(),
   stale: z.boolean(),
+  /** Files in the site that are damaged: what is shown comes from their last good version. */
+  damaged: z.array(z.string()),
   registers: z.array(registerView),
   firstDay: z.array(firstDayCounts),
   /** Of the whole school (or the years one may see), this session: whole numbers. */

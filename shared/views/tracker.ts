@@ -64,6 +64,8 @@ export const trackerView = z.object({
   stageNames: z.record(z.string(), z.string()),
   /** Names of the policy's bands, by band. */
   bandNames: z.record(z.string(), z.string()).optional(),
+  /** Files in the site that are damaged: the figures come from their last good version. */
+  damaged: z.array(z.string()).optional(),
   pupils: z.array(trackerPupil),
 });
 export type TrackerView = z.infer<typeof trackerView>;

@@ -3,15 +3,32 @@ import type { Code, PupilMarks } from './mark.ts';
 import type { Register } from './register.ts';
 import type { Half, IsoDate, Session } from './session.ts';
 
-/** One mark that changed after it was first known: the first original is never overwritten (§3.2). */
+/** Who amended: the school's information system, or a person in the product. */
+export type AmendmentSource = 'MIS' | 'product';
+
+/**
+ * One mark that changed after it was first known: the original entry and the amended one, why, when, who and in what
+ * position. Several of one mark form a chain, the first original at its head, and nothing leaves it (§3.2). What is
+ * optional is not known of corrections in mark books of an earlier release.
+ */
 export interface Correction extends Session {
   readonly pupil: string;
   readonly from: string | null;
+  /** Since when the original stood there as far as the desk knows: its own amendment, or the export that still said so. */
+  readonly fromAt?: string | undefined;
+  readonly fromBy?: string | undefined;
   readonly to: string | null;
   /** ISO instant. */
   readonly at: string;
+  /** The name of whoever amended; `MIS` for the system. */
   readonly by: string;
+  readonly role?: string | undefined;
+  readonly source?: AmendmentSource | undefined;
   readonly why: string;
+  /** What the reason rests on: a letter, a call. */
+  readonly evidence?: string | undefined;
+  /** Amendments that were made together share it. */
+  readonly batch?: string | undefined;
 }
 
 /**

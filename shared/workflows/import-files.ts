@@ -131,6 +131,7 @@ export const importFiles = async (desk: Desk, work: FilesToImport): Promise<Impo
       at: now.toString({ smallestUnit: 'second' }),
       by: 'MIS',
       why: work.why,
+      batch: `import ${now.toString({ smallestUnit: 'second' })}`,
       ...(work.seen === undefined ? {} : { inbox: work.seen(read) }),
     });
     const text = writeMarkBook(book);

@@ -1,5 +1,6 @@
+import { type AmendmentRecord, amendmentChain } from '../records/amendment.ts';
 import type { Calendar } from '../vocabulary/calendar.ts';
-import type { MarkBook } from '../vocabulary/mark-book.ts';
+import type { AmendmentSource, MarkBook } from '../vocabulary/mark-book.ts';
 import { type Half, halves, type IsoDate } from '../vocabulary/session.ts';
 
 /** One mark of a pupil: its code, its minutes, and what it was before. */
@@ -8,14 +9,40 @@ export interface MarkOfOne {
   readonly session: Half;
   readonly code: string | null;
   readonly minutesLate: number | null;
-  readonly amended: readonly {
-    readonly from: string | null;
-    readonly to: string | null;
-    readonly at: string;
-    readonly by: string;
-    readonly why: string;
-  }[];
+  /** The chain of its amendments, the first original at its head (§3.2). */
+  readonly amended: readonly AmendedMark[];
 }
+
+export interface AmendedMark {
+  readonly id: string;
+  readonly from: string | null;
+  readonly fromAt: string | null;
+  readonly fromBy: string | null;
+  readonly to: string | null;
+  /** ISO instant. */
+  readonly at: string;
+  readonly by: string;
+  readonly role: string;
+  readonly source: AmendmentSource;
+  readonly why: string;
+  readonly evidence: string | null;
+  readonly batch: string | null;
+}
+
+const amendedMark = (amendment: AmendmentRecord): AmendedMark => ({
+  id: amendment.key,
+  from: amendment.from ?? null,
+  fromAt: amendment.fromAt ?? null,
+  fromBy: amendment.fromBy ?? null,
+  to: amendment.to ?? null,
+  at: amendment.at,
+  by: amendment.byName,
+  role: amendment.role,
+  source: amendment.source,
+  why: amendment.why,
+  evidence: amendment.evidence ?? null,
+  batch: amendment.batch ?? null,
+});
 
 /** What the desk holds of one pupil's marks, in order; marks on what is no school session included. */
 export const marksOfOne = (
@@ -43,13 +70,7 @@ export const marksOfOne = (
             session: half,
             code,
             minutesLate: book.minutesLate(pupil, date, half) ?? null,
-            amended: changes.map((change) => ({
-              from: change.from,
-              to: change.to,
-              at: change.at,
-              by: change.by,
-              why: change.why,
-            })),
+            amended: amendmentChain(changes).map(amendedMark),
           },
         ];
       }),

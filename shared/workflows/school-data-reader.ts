@@ -47,6 +47,7 @@ export interface ReaderParts {
 export class SchoolDataReader implements SchoolData {
   readonly #parts: ReaderParts;
   readonly #texts = new Map<string, { version: string | undefined; value: Promise<unknown> }>();
+  readonly #damaged = new Set<string>();
   #people: Promise<People> | undefined;
 
   constructor(parts: ReaderParts) {
@@ -81,6 +82,10 @@ export class SchoolDataReader implements SchoolData {
 
   async staff(): Promise<ReadonlyMap<string, StaffMember>> {
     return (await this.#peopleNow()).staff;
+  }
+
+  damaged(): readonly string[] {
+    return [...this.#damaged];
   }
 
   /** Without `what`: the files whose ETag changed, and people when they were read five minutes ago or longer. */
@@ -143,6 +148,7 @@ export class SchoolDataReader implements SchoolData {
       changed = true;
       const good = await value;
       this.#texts.delete(path);
+      this.#damaged.delete(path);
       await this.#orLastGood(path, version, good);
     }
     return changed;
@@ -157,6 +163,7 @@ export class SchoolDataReader implements SchoolData {
     } catch (error) {
       if (!(error instanceof OutsideError) || error.kind !== 'broken') throw error;
       this.#parts.log.error('file damaged, last good version kept', { file: path, kind: error.kind });
+      this.#damaged.add(path);
       this.#texts.set(path, { version, value: Promise.resolve(good) });
     }
   }

@@ -19,5 +19,7 @@ export interface SchoolData {
   contactsOf(pupil: string): Promise<readonly Contact[]>;
   /** By staff code. */
   staff(): Promise<ReadonlyMap<string, StaffMember>>;
+  /** Files that are damaged where they stand, while their last good version is in use: paths. */
+  damaged(): readonly string[];
   refresh(what?: 'files' | 'people' | 'everything'): Promise<boolean>;
 }

@@ -105,7 +105,14 @@ export const subjectAccess = async (
   const held = kinds.filter(({ stored }) => stored.length > 0);
   const marks = books
     .flatMap((book) => marksOfOne(book, book.calendar, pupil.key))
-    .map((mark) => ({ ...mark, amended: mark.amended.map((change) => ({ ...change, why: redact(change.why) })) }));
+    .map((mark) => ({
+      ...mark,
+      amended: mark.amended.map((change) => ({
+        ...change,
+        why: redact(change.why),
+        evidence: change.evidence === null ? null : redact(change.evidence),
+      })),
+    }));
   if (!dryRun)
     await audit(desk, {
       key: `subject-access/${pupil.key}/${desk.clock.now().epochMilliseconds}`,

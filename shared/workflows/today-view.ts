@@ -102,6 +102,7 @@ export const todayView = async (desk: Desk, person: Person): Promise<TodayView> 
     isSchoolDay: calendar.isSchoolDay(date),
     dataAgeMinutes: now.dataAge,
     stale: now.stale,
+    damaged: [...desk.data.damaged()],
     registers: await Promise.all(
       registers.map(async ({ register: { group, year, teacher, room, taken }, state, says, missing }) => ({
         group,

@@ -52,6 +52,7 @@ export const trackerOf = async (
     policyVersion: policy.version,
     stageNames: stageNames(policy),
     bandNames: Object.fromEntries(policy.bands.map(({ band, name }) => [band, name])),
+    damaged: [...desk.data.damaged()],
     pupils: trackerRows({
       book,
       calendar,

@@ -1,6 +1,7 @@
 import { Badge, Caption1, makeStyles, Select, Title3 } from '@fluentui/react-components';
 import type { MeView } from '../../shared/views/me.ts';
 import type { TodayView } from '../../shared/views/today.ts';
+import { lastGoodVersion } from '../../shared/wording/damage.ts';
 
 const longDate = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
 
@@ -56,6 +57,11 @@ export const DayHeading = ({ today, me, onSchool }: DayHeadingProps) => {
       </Title3>
       <SchoolName today={today} me={me} onSchool={onSchool} />
       <span className={styles.grow} />
+      {today.damaged.map((path) => (
+        <Badge key={path} appearance="tint" color="danger">
+          {lastGoodVersion(path)}
+        </Badge>
+      ))}
       <Badge appearance="tint" color={color}>
         {says}
       </Badge>

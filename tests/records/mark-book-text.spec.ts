@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { amendmentChain } from '../../shared/records/amendment.ts';
+import { checksum } from '../../shared/records/checksum.ts';
 import { emptyMarkBook, type ImportedMark, SchoolMarkBook, withImport } from '../../shared/records/mark-book.ts';
 import { MarkBookDamaged, readMarkBook, writeMarkBook } from '../../shared/records/mark-book-text.ts';
 import { Calendar } from '../../shared/vocabulary/calendar.ts';
@@ -44,7 +46,16 @@ const registers = fc.array(
   }),
   { maxLength: 8 },
 );
-const imports = fc.array(fc.record({ marks, registers, why: text, by: text, path: text, version: text }), {
+const word = text.filter((written) => written.trim() !== '');
+const who = {
+  why: word,
+  by: word,
+  role: fc.option(word, { nil: undefined }),
+  source: fc.constantFrom('MIS' as const, 'product' as const),
+  evidence: fc.option(text, { nil: undefined }),
+  batch: fc.option(text, { nil: undefined }),
+};
+const imports = fc.array(fc.record({ marks, registers, path: text, version: text, ...who }), {
   minLength: 1,
   maxLength: 3,
 });
@@ -100,6 +111,28 @@ describe('the mark book as text', () => {
     expect(lines[ruler + 1]).toBe('#\t             \tWwTtFf MmTt WwTFf');
     expect(lines[ruler + 2]).toBe('pupil\tM999999016155\t/c.... .... .....\t2025-09-03\t');
     expect(lines).toContain('raw\tM999999016155\t2026-03-04 PM\tc1 ');
+  });
+
+  test('corrections of a book of an earlier release are read, and their lines stay as they were', () => {
+    const lines = writeMarkBook(small).trimEnd().split('\n').slice(0, -1);
+    lines.push('correction\tM999999016155\t2026-03-04 AM\tN\t/\t2026-03-05T08:00:00Z\tMIS\texport');
+    const body = `${lines.join('\n')}\n`;
+    const old = `${body}# checksum\t${checksum(body)}\n`;
+    const book = readMarkBook(old);
+    expect(book.corrections).toEqual([
+      {
+        pupil: 'M999999016155',
+        date: '2026-03-04',
+        half: 'AM',
+        from: 'N',
+        to: '/',
+        at: '2026-03-05T08:00:00Z',
+        by: 'MIS',
+        why: 'export',
+      },
+    ]);
+    expect(writeMarkBook(book)).toBe(old);
+    expect(amendmentChain(book.corrections)[0]).toMatchObject({ source: 'MIS', role: 'information system' });
   });
 
   test('cut off after any number of characters, it is damaged and says so', () => {

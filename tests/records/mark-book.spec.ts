@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type BookImport, emptyMarkBook, type ImportedMark, withImport } from '../../shared/records/mark-book.ts';
+import { amendmentChain, amendmentSchema } from '../../shared/records/amendment.ts';
+import {
+  AmendmentRefused,
+  type BookImport,
+  emptyMarkBook,
+  type ImportedMark,
+  withImport,
+} from '../../shared/records/mark-book.ts';
 import type { Code } from '../../shared/vocabulary/mark.ts';
 import { referenceCalendar } from '../support/reference-calendar.ts';
 
@@ -34,9 +41,12 @@ describe('what an import does to the mark book (§3.2)', () => {
       date: monday,
       half: 'AM',
       from: 'N',
+      fromBy: 'MIS',
       to: 'I',
       at: '2026-03-10T08:30:00Z',
       by: 'MIS',
+      role: 'information system',
+      source: 'MIS',
       why: 'export',
     };
     const { book, changed } = withImport(first, brought([am('I')]));
@@ -49,6 +59,63 @@ describe('what an import does to the mark book (§3.2)', () => {
     const ill = withImport(first, brought([am('I')])).book;
     const again = withImport(ill, brought([am('N')])).book;
     expect(again.corrections.map(({ from, to }) => `${from}→${to}`)).toEqual(['N→I', 'I→N']);
+  });
+
+  test('the amendments of one mark are a chain of records: each goes on from the one before, the first original at its head', () => {
+    const known = withImport(first, brought([], { exportedAt: '2026-03-09T16:00:00Z' })).book;
+    const ill = withImport(known, brought([am('I')], { batch: 'import 1', at: '2026-03-10T09:00:00Z' })).book;
+    const corrected = withImport(
+      ill,
+      brought([am('C')], {
+        at: '2026-03-11T10:00:00Z',
+        by: 'Mercy Okafor',
+        role: 'Attendance manager',
+        source: 'product',
+        why: 'A letter came',
+        evidence: 'letter of 10 March',
+      }),
+    ).book;
+    const chain = amendmentChain(corrected.corrections);
+    for (const record of chain) expect(amendmentSchema.safeParse(record).error).toBeUndefined();
+    expect(chain).toMatchObject([
+      {
+        key: 'P1/2026-03-09/AM/1',
+        from: 'N',
+        fromAt: '2026-03-09T16:00:00Z',
+        fromBy: 'MIS',
+        to: 'I',
+        batch: 'import 1',
+      },
+      {
+        key: 'P1/2026-03-09/AM/2',
+        from: 'I',
+        fromAt: '2026-03-10T09:00:00Z',
+        to: 'C',
+        byName: 'Mercy Okafor',
+        role: 'Attendance manager',
+        source: 'product',
+        evidence: 'letter of 10 March',
+      },
+    ]);
+  });
+
+  test('two changes of one mark in one import are a chain too', () => {
+    const { changed } = withImport(first, brought([am('I'), am('C')]));
+    expect(changed).toMatchObject([
+      { from: 'N', to: 'I' },
+      { from: 'I', fromAt: '2026-03-10T08:30:00Z', to: 'C' },
+    ]);
+  });
+
+  test.each([
+    ['without a reason', { why: ' ' }],
+    ['by nobody', { by: '' }],
+    ['by somebody without a position', { role: ' ' }],
+  ])('a mark amended %s is refused, and the book stays as it was', (_what, more) => {
+    expect(() => withImport(first, brought([am('I')], more))).toThrow(AmendmentRefused);
+    expect(first.codeOf('P1', monday, 'AM')).toBe('N');
+    // Where no mark changes nothing is amended, and no reason is wanted.
+    expect(withImport(first, brought([am('N')], more)).changed).toEqual([]);
   });
 
   test('a mark that the MIS takes back becomes missing, and that is a correction', () => {

@@ -169,6 +169,8 @@ export class OrdinaryDesk {
   });
   calendar = Calendar.parse(year2025to26);
   book: SchoolMarkBook;
+  /** Files that are damaged where they stand. */
+  damaged: readonly string[] = [];
   /** How often the desk looked again for newer data. */
   refreshes = 0;
   readonly #later: Later;
@@ -199,6 +201,7 @@ export class OrdinaryDesk {
         pupils: async () => this.pupils,
         contactsOf: async (pupil) => contactsOf(pupil),
         staff: async () => this.#staff(),
+        damaged: () => this.damaged,
         refresh: async () => {
           this.refreshes++;
           return true;

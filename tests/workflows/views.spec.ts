@@ -28,6 +28,7 @@ describe('today, cut to what one may see', () => {
   test('the attendance manager sees every register with its state in words', async () => {
     const ordinary = morning();
     const view = await todayView(ordinary.desk, await as(ordinary, 'manager'));
+    expect(view.damaged).toEqual([]);
     expect(view.registers.map(({ group, state, says }) => [group, state, says])).toEqual([
       ['8A', 'complete', 'Taken 08:42'],
       ['8B', 'complete', 'Taken 08:43'],
@@ -49,6 +50,14 @@ describe('today, cut to what one may see', () => {
       ['8', 12],
       ['9', 18],
     ]);
+  });
+
+  test('while a file is damaged every screen names it: what is shown comes from its last good version', async () => {
+    const ordinary = morning();
+    ordinary.damaged = ['Mark book/2025-26.txt'];
+    const manager = await as(ordinary, 'manager');
+    expect((await todayView(ordinary.desk, manager)).damaged).toEqual(['Mark book/2025-26.txt']);
+    expect((await trackerView(ordinary.desk, manager))!.damaged).toEqual(['Mark book/2025-26.txt']);
   });
 
   test('V19: somebody who left stays in the totals of the year group, and is on no list', async () => {
