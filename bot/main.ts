@@ -97,12 +97,11 @@ const start = async (): Promise<void> => {
       checks: true,
       log,
       onPosted: (posted) => announcer?.posted(posted),
-      onImport: ({ marks, pupils, files, changed }) => {
+      onImport: ({ marks, pupils, files }) => {
         if (files.length > 3)
           print(
             `  Read ${marks.toLocaleString('en-GB')} marks of ${pupils.toLocaleString('en-GB')} pupils (${seconds()})`,
           );
-        log.info('import', { count: marks, line: changed });
       },
     },
   );
