@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OutsideError } from '../ports/outside-error.ts';
-import { outsideErrorOf } from './outside-error-of.ts';
+import { outsideErrorOf, tooManyCode } from './outside-error-of.ts';
 import { retryAfterOf } from './retry-after.ts';
 
 /** What Graph answered, its body not yet trusted. */
@@ -12,12 +12,17 @@ export interface Answer {
   bytes(): Promise<Uint8Array>;
 }
 
-const errorBody = z.object({ error: z.object({ code: z.string() }) });
+const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string().optional() }) });
 
-/** Graph's own word in the body of a refusal, `activityLimitReached`; empty when it says none. */
+/**
+ * Graph's own word in the body of a refusal, `activityLimitReached`; empty when it says none. SharePoint says in its
+ * message alone, under several codes, that a list is too long for a question.
+ */
 export const codeIn = (body: unknown): string => {
   const said = errorBody.safeParse(body);
-  return said.success ? said.data.error.code : '';
+  if (!said.success) return '';
+  const { code, message = '' } = said.data.error;
+  return /list view threshold/i.test(message) ? tooManyCode : code;
 };
 
 /** A parsed body as the schema wants it. Throws OutsideError `broken`; `asked` is method and path without query. */

@@ -3,6 +3,7 @@ import type { ListRevisions } from '../ports/list-revisions.ts';
 import { isOutside } from '../ports/outside-error.ts';
 import type { Condition, RecordStore } from '../ports/record-store.ts';
 import type { RecordKind, Stored } from '../records/record.ts';
+import { meets } from './meets.ts';
 import type { ListChanges } from './sharepoint-records.ts';
 
 type Keyed = { readonly key: string };
@@ -38,13 +39,6 @@ interface Kept {
   /** Item id to the ETag that we know: a change to anything else is somebody's hand. */
   readonly versions: Map<string, string>;
 }
-
-const meets = (record: Keyed, { column, is, value }: Condition): boolean => {
-  const held = (record as unknown as Readonly<Record<string, unknown>>)[column];
-  if (is === 'eq') return held === value;
-  if (typeof held !== typeof value) return false;
-  return is === 'ge' ? (held as typeof value) >= value : (held as typeof value) <= value;
-};
 
 /**
  * Records with what was read kept until it changes, so that a morning's jobs and cards ask for a list once. Own writes
@@ -205,7 +199,8 @@ export class KeptRecords implements RecordStore {
     for (const each of stored) {
       kept.versions.set(each.id, each.version);
       for (const { where, rows } of kept.results.values())
-        if (where.every((condition) => meets(each.record, condition))) rows.set(each.record.key, each as Stored<Keyed>);
+        if (where.every((condition) => meets(each.record as object, condition)))
+          rows.set(each.record.key, each as Stored<Keyed>);
         else rows.delete(each.record.key);
     }
   }

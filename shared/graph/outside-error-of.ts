@@ -30,9 +30,13 @@ const kinds: Readonly<Record<number, OutsideKind>> = {
 /** SharePoint answers a repeated value of a unique column with 409, or with 400 and one of these words. */
 const duplicateCodes = new Set(['nameAlreadyExists', 'duplicateValue', 'SPDuplicateValuesFoundException']);
 
+/** A question that would look through more than 5,000 items. */
+export const tooManyCode = 'SPQueryThrottledException';
+
 /** The one place where a status of Graph becomes a failure of ours. */
 export const outsideErrorOf = ({ status, code, retryAfterSeconds, asked }: Failure): OutsideError => {
-  const kind = duplicateCodes.has(code) ? 'duplicate' : (kinds[status] ?? (status >= 500 ? 'unanswered' : 'refused'));
+  const usual = kinds[status] ?? (status >= 500 ? 'unanswered' : 'refused');
+  const kind = code === tooManyCode ? 'too-many' : duplicateCodes.has(code) ? 'duplicate' : usual;
   const says = /^[A-Za-z0-9_.-]{1,60}$/.test(code) ? ` ${code}` : '';
   return new OutsideError(kind, `${asked}: ${status}${says}`, {
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),

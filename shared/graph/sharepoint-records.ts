@@ -4,6 +4,7 @@ import type { Condition, RecordStore } from '../ports/record-store.ts';
 import type { RecordKind, Stored } from '../records/record.ts';
 import type { Graph } from './graph-client.ts';
 import { fieldSet, fieldsOf, type ListItem, listItem, newFieldsOf, storedOf, Unreadable } from './list-fields.ts';
+import { meets } from './meets.ts';
 import type { SharePointLists } from './sharepoint-lists.ts';
 
 interface Keyed {
@@ -202,8 +203,19 @@ export class SharePointRecords implements RecordStore {
     }
   }
 
+  /**
+   * The items that meet the conditions. A filter that would look through more than 5,000 is refused by SharePoint,
+   * however few it finds: then the list is read whole, page by page, and sifted here.
+   */
   async #items<T extends Keyed>(kind: RecordKind<T>, where: readonly Condition[]): Promise<ListItem[]> {
-    return await this.#graph.pages(`${await this.#lists.pathOf(kind.list)}/${queryOf(kind, where)}`, listItem);
+    const path = await this.#lists.pathOf(kind.list);
+    try {
+      return await this.#graph.pages(`${path}/${queryOf(kind, where)}`, listItem);
+    } catch (error) {
+      if (where.length === 0 || !isOutside(error, 'too-many')) throw error;
+      const everything = await this.#graph.pages(`${path}/${queryOf(kind, [])}`, listItem);
+      return everything.filter(({ fields }) => where.every((condition) => meets(fields, condition)));
+    }
   }
 
   /** After a lost answer: the record when the change stands in it, nothing when it is as it was, else `stale`. */

@@ -1,7 +1,7 @@
 /**
  * A failure of the outside (Graph, Teams, the database, a file). `kind` says what to do about it:
  * `busy` try later (`retryAfterSeconds`), `unanswered` it may or may not have happened, `stale` somebody changed it
- * first, `duplicate` the key is there already, `absent` there is no such thing, `forbidden` we may not, `locked`
+ * first, `duplicate` the key is there already, `too-many` the list is too long for the question, `absent` there is no such thing, `forbidden` we may not, `locked`
  * somebody has it open, `refused` the outside says it is wrong, `broken` the answer made no sense.
  */
 export type OutsideKind =
@@ -9,6 +9,7 @@ export type OutsideKind =
   | 'unanswered'
   | 'stale'
   | 'duplicate'
+  | 'too-many'
   | 'absent'
   | 'forbidden'
   | 'locked'
