@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { faultsFrom } from '../../shared/local-tenant/faults/fault-plan.ts';
 import { type GraphAlone, openGraphAlone } from '../support/graph-alone.ts';
@@ -190,10 +192,18 @@ test('the log tells the fault of a request, and the fault the number of its requ
 
 describe('at the controls', () => {
   let it: TestTenant;
+  const bot = createServer((_request, response) => response.writeHead(200).end());
   beforeAll(async () => {
     it = await openTestTenant();
+    await new Promise<void>((done) => bot.listen(0, '127.0.0.1', done));
+    const address = `http://localhost:${(bot.address() as AddressInfo).port}`;
+    await it.tenant.connectDesk({ address, settle: async () => ({ jobs: 0, failed: [] }) });
   });
-  afterAll(() => it?.stop());
+  afterAll(async () => {
+    bot.close();
+    bot.closeAllConnections();
+    await it?.stop();
+  });
 
   const say = async () =>
     await fetch(`${it.tenant.address}/connector/v3/conversations/19:year9@thread.tacv2/activities`, {
@@ -225,6 +235,19 @@ describe('at the controls', () => {
       429, 412,
     ]);
     expect((await it.control('DELETE', '/faults')).json).toEqual({ waiting: [], fired: [] });
+  });
+
+  test('a post whose answer is lost stands in the channel; one that is reset does not', async () => {
+    const posts = async () => (await it.control('GET', '/posts')).json.length;
+    const before = await posts();
+    await it.control('POST', '/faults', [{ match: { path: '/activities' }, do: 'drop-answer' }]);
+    await expect(say()).rejects.toThrow('fetch failed');
+    expect(await posts()).toBe(before + 1);
+    await it.control('POST', '/faults', [{ match: { path: '/activities' }, do: 'reset' }]);
+    await expect(say()).rejects.toThrow('fetch failed');
+    expect(await posts()).toBe(before + 1);
+    expect((await say()).status).toBe(201);
+    await it.control('DELETE', '/faults');
   });
 
   test('a wrong one is said in words and none of its list is taken', async () => {

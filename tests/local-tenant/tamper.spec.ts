@@ -107,6 +107,16 @@ describe('a list', () => {
     expect((await tamper('delete-column', { list: list(), column: 'How long' })).json.column).toBe('minutes');
   });
 
+  test('rename-list: found by its id and by what people call it now, not by what they did', async () => {
+    await tamper('rename-list', { list: list(), to: `${list()}, renamed` });
+    const shown = await graph('GET', path);
+    expect(shown.json).toMatchObject({ name: list(), displayName: `${list()}, renamed` });
+    expect(await items()).toHaveLength(2);
+    const byTitle = (name: string) => graph('GET', `${site()}/lists/${encodeURIComponent(name)}`);
+    expect([(await byTitle(`${list()}, renamed`)).status, (await byTitle(list())).status]).toEqual([200, 404]);
+    expect((await tamper('rename-list', { list: `${list()}, renamed`, to: `${list()}, renamed` })).status).toBe(400);
+  });
+
   test('delete-list: what is asked of it is not found, and the name is free', async () => {
     await tamper('delete-list', { list: list() });
     expect((await graph('GET', `${path}/items`)).status).toBe(404);

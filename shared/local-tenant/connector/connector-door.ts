@@ -98,7 +98,8 @@ const replyToActivity = async (call: Call): Promise<Reply> => {
 const ownPost = async (call: Call): Promise<TeamPost> => {
   const conversation = conversationOf(call);
   const found = await call.parts.posts.byId(call.params.activity ?? '');
-  if (!found || found.deleted || found.conversation !== conversation.id) throw notFound('Activity');
+  if (!found || found.deleted || found.conversation !== conversation.id)
+    throw new ConnectorError(404, 'ActivityNotFoundInConversation', 'The message was not found in the conversation.');
   if (found.from !== call.parts.teams.botId)
     throw new ConnectorError(403, 'ForbiddenOperation', 'The activity is not the bot’s own.');
   return found;

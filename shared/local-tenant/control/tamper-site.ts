@@ -123,6 +123,15 @@ export const siteTampers: Readonly<Record<string, Tamper>> = {
       return { displayName };
     }),
   ),
+  // The list's address keeps the old name, and so does Graph's `name`.
+  'rename-list': inLists(['list', 'to'], async (tenant, body) => {
+    const list = listOf(tenant, body);
+    const to = textIn(body, 'to');
+    if (tenant.lists.find(to))
+      throw new ControlError(400, `to: SharePoint refuses this: there is a list ${to} already`);
+    await tenant.lists.rename(list, to);
+    return { list: list.name, displayName: to };
+  }),
   'delete-list': inLists(['list'], async (tenant, body) => {
     const list = listOf(tenant, body);
     await tenant.lists.removeList(list);

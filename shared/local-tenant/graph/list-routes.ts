@@ -26,7 +26,7 @@ const listBody = (call: GraphCall, list: SiteList) => ({
   lastModifiedDateTime: list.modified,
   name: list.name,
   webUrl: `${siteUrl(call)}/Lists/${encodeURIComponent(list.name)}`,
-  displayName: list.name,
+  displayName: list.displayName,
   list: { contentTypesEnabled: false, hidden: false, template: 'genericList' },
 });
 
@@ -40,7 +40,9 @@ const getLists = (call: GraphCall) => {
   const found = call
     .site()
     .lists.all()
-    .filter(({ name }) => conditions.every(({ value }) => name.toLowerCase() === String(value).toLowerCase()));
+    .filter(({ displayName }) =>
+      conditions.every(({ value }) => displayName.toLowerCase() === String(value).toLowerCase()),
+    );
   return {
     status: 200,
     body: {

@@ -29,6 +29,7 @@ export const schema = `
     id text not null, version int not null, at timestamptz not null, activity jsonb not null, primary key (id, version)
   );
   alter table lists add column if not exists site int not null default 1;
+  alter table lists add column if not exists display_name text;
   alter table files add column if not exists site int not null default 1;
   alter table files drop constraint if exists files_pkey;
   create unique index if not exists files_of_site on files (site, lower(path));

@@ -18,7 +18,10 @@ export interface SiteColumn {
 export interface SiteList {
   readonly id: string;
   readonly number: number;
+  /** As it was made with: it stands in the list's address for good. */
   readonly name: string;
+  /** As people see it. */
+  readonly displayName: string;
   readonly created: string;
   readonly modified: string;
   readonly columns: readonly SiteColumn[];
@@ -50,6 +53,7 @@ interface ListRow {
   id: string;
   number: number;
   name: string;
+  display_name: string | null;
   created: Date;
   modified: Date;
   columns: SiteColumn[];
@@ -138,6 +142,7 @@ export class SiteLists {
       id: row.id,
       number: row.number,
       name: row.name,
+      displayName: row.display_name ?? row.name,
       created: row.created.toISOString(),
       modified: row.modified.toISOString(),
       columns: row.columns,
@@ -151,10 +156,10 @@ export class SiteLists {
     return [...this.#lists.values()];
   }
 
-  /** By id, or by display name as Graph allows. */
+  /** By id, or by the name that people see, as Graph allows. */
   find(idOrName: string): SiteList | undefined {
     const wanted = idOrName.toLowerCase();
-    return this.#lists.get(wanted) ?? this.all().find(({ name }) => name.toLowerCase() === wanted);
+    return this.#lists.get(wanted) ?? this.all().find(({ displayName }) => displayName.toLowerCase() === wanted);
   }
 
   async create(name: string, columns: readonly SiteColumn[]): Promise<SiteList> {
@@ -227,6 +232,15 @@ export class SiteLists {
       list,
       list.columns.filter(({ id }) => id !== column.id),
     );
+  }
+
+  /** Gives a list another name for people to see. */
+  async rename(list: SiteList, displayName: string): Promise<void> {
+    const { rows } = await this.#sql.query<ListRow>(
+      'update lists set display_name = $2, modified = $3 where id = $1 returning *',
+      [list.id, displayName, this.#now()],
+    );
+    this.#remember(rows[0]!);
   }
 
   /** A list goes with its items. */

@@ -122,7 +122,7 @@ const state = async (tenant: Tenant, viewer: TenantAccount): Promise<PageState> 
   }
   return {
     me: personBody(tenant, viewer),
-    school: data.school,
+    school: tenant.directory.schools.find(({ id }) => id === viewer.school)?.name ?? data.school,
     clock: clockOf(tenant),
     app: {
       id: data.teamsAppId,
