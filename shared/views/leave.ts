@@ -37,8 +37,20 @@ export const leaveView = z.object({
 });
 export type LeaveView = z.infer<typeof leaveView>;
 
+/** For which dates leave was asked, for those who may know no more of it: a head of year, of their own years. */
+export const leaveDates = z.object({
+  id: z.string(),
+  name: z.string(),
+  year: z.string(),
+  form: z.string(),
+  from: z.string(),
+  to: z.string(),
+  sessions: z.number().int(),
+});
+export type LeaveDates = z.infer<typeof leaveDates>;
+
 /** `GET /api/leave` */
-export const leaveListView = z.object({ requests: z.array(leaveView) });
+export const leaveListView = z.object({ requests: z.array(leaveView), dates: z.array(leaveDates).default([]) });
 export type LeaveListView = z.infer<typeof leaveListView>;
 
 /** `POST /api/leave` */

@@ -15,6 +15,8 @@ export const meView = z.object({
     seeFirstDay: z.boolean(),
     logContact: z.boolean(),
     seeLeave: z.boolean(),
+    /** The dates that were asked for, and nothing else of it. */
+    seeLeaveDates: z.boolean(),
     enterLeave: z.boolean(),
     decideLeave: z.boolean(),
     seeTracker: z.boolean(),

@@ -5,6 +5,7 @@ const rights: Readonly<Record<keyof MeView['may'], string>> = {
   seeFirstDay: 'see first-day lists',
   logContact: 'log contact',
   seeLeave: 'read leave requests',
+  seeLeaveDates: 'see for which dates leave was asked',
   enterLeave: 'enter leave requests',
   decideLeave: 'decide on leave',
   seeTracker: 'open the tracker',

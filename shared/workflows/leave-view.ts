@@ -1,13 +1,13 @@
 import { type LeaveRequest, leaveRequests } from '../records/leave-request.ts';
-import { listName } from '../records/pupil.ts';
+import { listName, type Pupil } from '../records/pupil.ts';
 import type { Stored } from '../records/record.ts';
-import type { LeaveListView, LeaveView } from '../views/leave.ts';
+import type { LeaveDates, LeaveListView, LeaveView } from '../views/leave.ts';
 import type { Person } from '../vocabulary/role.ts';
 import { spanInWords } from '../wording/dates.ts';
 import type { Desk } from './desk.ts';
 import { marksOfPupil } from './first-day-tasks.ts';
 import { leaveViewFacts } from './leave-view-facts.ts';
-import { aboutOf, may, maySee } from './may.ts';
+import { aboutOf, may, maySee, seenBy } from './may.ts';
 import { trackerSpan } from './tracker-span.ts';
 
 const earlierSays = ({ from, to, state }: LeaveRequest): string => `${spanInWords(from, to)}: ${state}`;
@@ -68,10 +68,31 @@ export const leaveViewOf = async (
   };
 };
 
-/** `GET /api/leave`: what waits first, the newest first. Undefined for a person who may not read leave requests. */
+/** What a person sees who may know the dates and no more; undefined when it is more, or nothing. */
+const leaveDatesOf = (
+  person: Person,
+  { record }: Stored<LeaveRequest>,
+  pupils: ReadonlyMap<string, Pupil>,
+): LeaveDates | undefined => {
+  const pupil = pupils.get(record.pupil);
+  const seen = seenBy(person, leaveRequests, record, pupils);
+  if (!pupil || seen?.reason !== undefined || seen?.from === undefined || seen.to === undefined) return undefined;
+  const { from, to, sessions = 0 } = seen;
+  return { id: record.key, name: listName(pupil), year: pupil.year, form: pupil.form, from, to, sessions };
+};
+
+/**
+ * `GET /api/leave`: what waits first, the newest first; and the dates of what is not over, soonest first, for those who
+ * may know no more. Undefined for a person who may read neither.
+ */
 export const leaveListView = async (desk: Desk, person: Person): Promise<LeaveListView | undefined> => {
-  const { leaveDeciders } = await desk.data.policy();
-  if (!may(person, 'see-leave') && !may(person, 'decide-leave', { leaveDeciders })) return undefined;
+  const [{ leaveDeciders }, calendar, pupils] = await Promise.all([
+    desk.data.policy(),
+    desk.data.calendar(),
+    desk.data.pupils(),
+  ]);
+  const isReader = may(person, 'see-leave') || may(person, 'decide-leave', { leaveDeciders });
+  if (!isReader && !may(person, 'see-leave-dates')) return undefined;
   const stored = await desk.records.find(leaveRequests);
   stored.sort(
     (a, b) =>
@@ -79,5 +100,10 @@ export const leaveListView = async (desk: Desk, person: Person): Promise<LeaveLi
       (a.record.received < b.record.received ? 1 : a.record.received > b.record.received ? -1 : 0),
   );
   const views = await Promise.all(stored.map((request) => leaveViewOf(desk, request, person)));
-  return { requests: views.filter((view) => view !== undefined) };
+  const { date: today } = calendar.at(desk.clock.now());
+  const dates = isReader ? [] : stored.flatMap((request) => leaveDatesOf(person, request, pupils) ?? []);
+  return {
+    requests: views.filter((view) => view !== undefined),
+    dates: dates.filter(({ to }) => to >= today).sort((a, b) => (a.from < b.from ? -1 : 1)),
+  };
 };

@@ -7,6 +7,7 @@ import { may } from './may.ts';
 export const meView = async (desk: Desk, person: Person): Promise<MeView> => {
   const { leaveDeciders } = await desk.data.policy();
   const decideLeave = may(person, 'decide-leave', { leaveDeciders });
+  const seeLeave = may(person, 'see-leave') || decideLeave;
   return {
     id: person.id,
     name: person.name,
@@ -16,7 +17,8 @@ export const meView = async (desk: Desk, person: Person): Promise<MeView> => {
       seeRegisters: may(person, 'see-registers'),
       seeFirstDay: may(person, 'see-first-day'),
       logContact: may(person, 'log-contact'),
-      seeLeave: may(person, 'see-leave') || decideLeave,
+      seeLeave,
+      seeLeaveDates: !seeLeave && may(person, 'see-leave-dates'),
       enterLeave: may(person, 'enter-leave'),
       decideLeave,
       seeTracker: may(person, 'see-tracker'),

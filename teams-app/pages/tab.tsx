@@ -81,7 +81,7 @@ export const Tab = ({ place, onSchool }: { readonly place: string; readonly onSc
         <FluentTab value="today">Today</FluentTab>
         <FluentTab value="registers">Registers</FluentTab>
         {may.seeFirstDay && <FluentTab value="first-day">First day</FluentTab>}
-        {(may.seeLeave || may.enterLeave) && <FluentTab value="leave">Leave</FluentTab>}
+        {(may.seeLeave || may.seeLeaveDates || may.enterLeave) && <FluentTab value="leave">Leave</FluentTab>}
       </TabList>
       <PageGuard key={page}>
         <Suspense fallback={<Spinner />}>

@@ -93,7 +93,12 @@ const ways: readonly (readonly [string, Way, Sees])[] = [
     },
     { ...office, ...leaders, ...safeguarding, ...heads },
   ],
-  ['the leave page', ({ desk }, person) => leaveListView(desk, person), { ...office, ...leaders, ...safeguarding }],
+  [
+    'the leave page',
+    async ({ desk }, person) => (await leaveListView(desk, person))?.requests,
+    { ...office, ...leaders, ...safeguarding },
+  ],
+  ['the dates of leave', async ({ desk }, person) => (await leaveListView(desk, person))?.dates, heads],
   [
     'the leave card, and its refresh',
     ({ desk }, person) =>

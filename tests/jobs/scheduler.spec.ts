@@ -54,7 +54,7 @@ const begin = async () => {
     readInbox: async () => await work.readInbox(),
     post: async (slot) => await work.post(slot),
     postWaitingLeave: async () => undefined,
-    countRetention: async () => undefined,
+    countRetention: async () => await work.countRetention(),
     refreshCards: async () => await work.refreshCards(),
     check: async () => void checks++,
     carryOut: async () => undefined,
@@ -84,7 +84,7 @@ beforeEach(async () => {
     },
     post: async ({ key }) => void did.push(key.slice(11)),
     postWaitingLeave: async () => undefined,
-    countRetention: async () => undefined,
+    countRetention: async () => void did.push('retention'),
     refreshCards: async () => void did.push('refresh'),
     carryOut: async () => undefined,
     mirror: async () => 0,
@@ -112,6 +112,15 @@ describe('the morning by the clock', () => {
   test('an export that changed something brings the cards up to date', async () => {
     work = { ...work, readInbox: async () => true };
     expect((await at('08:46')).did).toEqual(['refresh']);
+  });
+
+  test('what has had its time is counted once a night, whenever the desk wakes in it', async () => {
+    expect((await at('01:59')).did).not.toContain('retention');
+    expect((await at('02:03')).did).toContain('retention');
+    expect((await at('02:04')).did).not.toContain('retention');
+    expect((await at('08:45')).did).not.toContain('retention');
+    date = '2026-03-11';
+    expect((await at('05:59')).did).toContain('retention');
   });
 
   test('a closure entered while the job waits stops what has not gone out', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { auditEvents } from '../../shared/records/audit-event.ts';
 import { leaveRequests } from '../../shared/records/leave-request.ts';
+import { listName } from '../../shared/records/pupil.ts';
 import { leaveListView } from '../../shared/workflows/leave-view.ts';
 import { postWaitingLeave } from '../../shared/workflows/post-waiting-leave.ts';
 import { takePress } from '../../shared/workflows/take-press.ts';
@@ -175,11 +176,32 @@ describe('reading the requests', () => {
     ['head', 1],
     ['officer', 1],
     ['dsl', 1],
-    ['headOfYear9', undefined],
+    ['headOfYear9', 0],
     ['teacher9A', undefined],
   ] as const)('%s sees %s', async (who, count) => {
     const ordinary = new OrdinaryDesk();
     await enter(ordinary);
     expect((await leaveListView(ordinary.desk, await as(ordinary, who)))?.requests.length).toBe(count);
+  });
+
+  test.each([
+    ['headOfYear9', ['P9A1']],
+    ['headOfYear8', []],
+    ['manager', []],
+  ] as const)('%s sees the dates alone of %j: no reason, no parent, no decision', async (who, pupils) => {
+    const ordinary = new OrdinaryDesk();
+    await enter(ordinary);
+    const view = await leaveListView(ordinary.desk, await as(ordinary, who));
+    const names = pupils.map((pupil) => listName(ordinary.pupils.get(pupil)!));
+    expect(view?.dates.map(({ name }) => name)).toEqual(names);
+    for (const dates of view!.dates)
+      expect(Object.keys(dates).toSorted()).toEqual(['form', 'from', 'id', 'name', 'sessions', 'to', 'year']);
+  });
+
+  test('dates that are over are no news', async () => {
+    const ordinary = new OrdinaryDesk();
+    await enter(ordinary);
+    ordinary.at('2026-05-05T09:00');
+    expect((await leaveListView(ordinary.desk, await as(ordinary, 'headOfYear9')))?.dates).toEqual([]);
   });
 });

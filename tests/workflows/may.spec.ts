@@ -32,6 +32,7 @@ const matrix: Record<Verb, string> = {
   'raise-concern': '      -       -     o   +   +   +   +  +   +          -',
   'acknowledge-concern': '-       -     -   -   -   -   +  +   +          -',
   'see-leave': '          -       -     -   +   +   +   +  +   +          -',
+  'see-leave-dates': '    -       -     o   +   +   +   +  +   +          -',
   'enter-leave': '        -       -     -   +   +   -   -  -   -          -',
   'decide-leave': '       -       -     -   -   -   +   +  -   -          -',
   'see-tracker': '        -       -     o   +   +   +   +  +   +          -',

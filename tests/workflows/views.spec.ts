@@ -193,7 +193,7 @@ describe('the tracker and the stage that a person accepts (§5.3)', () => {
 test('“who am I” is answered with roles and rights, anything else with help, a stranger with neither', async () => {
   const { desk } = new OrdinaryDesk();
   expect(await introduce([desk], staff.headOfYear9.id, 'Who am I?')).toBe(
-    'You are Noor Bell: head of year, year 9. You may see registers, see first-day lists, log contact, open the tracker, accept stages.',
+    'You are Noor Bell: head of year, year 9. You may see registers, see first-day lists, log contact, see for which dates leave was asked, open the tracker, accept stages.',
   );
   expect(await introduce([desk], staff.headOfYear9.id, 'hello')).toMatch(/^Attendance Desk tells you here/);
   expect(await introduce([desk], 'id-unknown', 'who am i')).toMatch(/^Attendance Desk does not know you/);
