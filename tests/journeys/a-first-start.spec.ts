@@ -10,6 +10,24 @@ const askedElsewhere = [
   'PATCH /sites/{site}/lists/{list}/columns/{column}',
   // what `npm start` prints for a person who watches
   'GET /users/{user}',
+  // `retention` and `erase`
+  'DELETE /sites/{site}/lists/{list}/items/{item}',
+  'DELETE /sites/{site}/drive/root:/{path}',
+  // `doctor`
+  'GET /sites/{site}/lists/{list}',
+  'GET /sites/{site}/lists/{list}/columns',
+  'GET /groups/{group}',
+  'GET /teams/{team}',
+  'GET /teams/{team}/permissionGrants',
+  // the contract suite, which leaves a real tenant as it found it
+  'DELETE /sites/{site}/lists/{list}',
+  'GET /sites/{site}/lists/{list}/columns/{column}',
+  'DELETE /sites/{site}/lists/{list}/columns/{column}',
+  'GET /sites/{site}/lists/{list}/items/{item}',
+  'GET /sites/{site}/drive/root/delta',
+  'GET /sites/{site}/drive/items/{item}',
+  'GET /sites/{site}/drive/items/{item}/content',
+  'POST /users/{user}/checkMemberGroups',
 ];
 
 describe('a school that has never seen the desk, started twice', () => {
