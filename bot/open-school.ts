@@ -20,6 +20,7 @@ import { readAhead } from '../shared/workflows/read-ahead.ts';
 import { refreshCards } from '../shared/workflows/refresh-cards.ts';
 import { retentionDue } from '../shared/workflows/retention.ts';
 import { SchoolDataReader } from '../shared/workflows/school-data-reader.ts';
+import { tellOfVoid } from '../shared/workflows/tell-of-void.ts';
 import { cards } from './cards/cards.ts';
 import type { Database } from './database/database.ts';
 import { DatabaseAuditLog } from './database/database-audit-log.ts';
@@ -151,6 +152,7 @@ export const openSchool = (settings: SchoolSettings, shared: Shared, hooks: Scho
       const report = await importInbox(desk);
       if (isChanged || report.written) shared.onChange(school, await shared.book.change(school));
       if (report.files.length > 0) hooks.onImport?.(report);
+      if (report.voided) await tellOfVoid(desk, { rehearse });
       for (const { file, line, column } of report.refused.slice(0, 20))
         log.warn('import refused', { school, file, kind: column ?? 'file', ...(line === null ? {} : { line }) });
       return report.written;
@@ -169,6 +171,8 @@ export const openSchool = (settings: SchoolSettings, shared: Shared, hooks: Scho
       { rehearse },
     );
     found = checked.found ?? found;
+    // Those that an import before a crash, or a command, found void.
+    await tellOfVoid(desk, { rehearse });
   };
   const unsettled = async (key: string) => {
     const known = await presses.byKey(key);

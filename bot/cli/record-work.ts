@@ -1,4 +1,10 @@
 import { z } from 'zod';
+import {
+  type CertificateAnswer,
+  type CertificateView,
+  checkCertificate,
+  makeCertificate,
+} from '../../shared/workflows/certificate.ts';
 import type { Desk } from '../../shared/workflows/desk.ts';
 import { type Erasure, erase } from '../../shared/workflows/erase.ts';
 import { pupilNamed } from '../../shared/workflows/records-of-pupil.ts';
@@ -33,6 +39,8 @@ const shownAs = z.object({ record: z.string(), id: z.string(), as: z.string(), v
 
 /** What each task answers. */
 interface Answers {
+  readonly certificate: CertificateAnswer | 'unknown';
+  readonly 'check-certificate': CertificateView | 'unknown';
   readonly show: Showing | 'several people';
   readonly retention: RetentionReport;
   readonly 'subject-access': SubjectAccess | 'unknown';
@@ -43,6 +51,17 @@ type RecordTask = keyof Answers;
 type RecordWork = { readonly [Name in RecordTask]: (desk: Desk, asked: unknown) => Promise<Answers[Name]> };
 
 export const recordWork: RecordWork = {
+  certificate: task(
+    z.object({ pupil: z.string(), from: z.string(), to: z.string() }),
+    async (desk, { pupil: id, from, to }) => {
+      const pupil = await pupilNamed(desk, id);
+      return pupil ? await makeCertificate(desk, { pupil, from, to, by: operator }) : 'unknown';
+    },
+  ),
+  'check-certificate': task(
+    z.object({ key: z.string() }),
+    async (desk, { key }) => (await checkCertificate(desk, key)) ?? 'unknown',
+  ),
   show: task(shownAs, async (desk, { record, id, as, view }) => {
     const kind = kindNamed(record);
     const asker = await askerOf(desk, as);

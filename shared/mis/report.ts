@@ -30,6 +30,8 @@ export interface ImportReport {
   readonly registers: number;
   readonly marks: number;
   readonly changed: number;
+  /** Certificates of attendance that became void by it; absent: none. */
+  readonly voided?: number;
   /** Whether what was accepted is kept now. */
   readonly saved: boolean;
   /** Whether anything had to be written for it: false when all of it was there already. */

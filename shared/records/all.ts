@@ -1,5 +1,6 @@
 import { amendments } from './amendment.ts';
 import { auditEvents } from './audit-event.ts';
+import { certificates } from './certificate.ts';
 import { contacts } from './contact.ts';
 import { contactLog } from './contact-log.ts';
 import { conversations } from './conversation.ts';
@@ -46,6 +47,7 @@ export const recordKinds = [
   reintegrationTasks,
   noticesToImprove,
   penaltyNotices,
+  certificates,
   meetingPacks,
   safeguardingReferences,
   policyVersions,

@@ -1,3 +1,4 @@
+import type { Certificate } from '../records/certificate.ts';
 import type { Half } from '../vocabulary/session.ts';
 import { counted } from './counts.ts';
 
@@ -37,6 +38,14 @@ export const strangersInChannel = (channel: string, strangers: number): OfficeWo
   says: `${counted(strangers, 'member')} of the channel ${strangers === 1 ? 'is' : 'are'} not on the staff list.`,
   mend: 'Look at the team’s members. When only staff are left, the next card is posted again.',
 });
+
+/** By ids alone: the card may be open on a screen. */
+export const certificateVoid = ({ key, pupil, from, to, voidWhy = '' }: VoidCertificate): OfficeWords => ({
+  heading: 'A certificate of attendance is void',
+  says: `Certificate ${key}, for pupil ${pupil} from ${from} to ${to}, no longer matches the register: ${voidWhy}.`,
+  mend: `If it has gone to court, tell the court officer. Make it again with “desk certificate --pupil ${pupil} --from ${from} --to ${to}”, and have the new one signed.`,
+});
+type VoidCertificate = Pick<Certificate, 'key' | 'pupil' | 'from' | 'to' | 'voidWhy'>;
 
 /** What the morning's look at the tenant found. `left`: how many more there are than the card holds. */
 export const foundThisMorning = (points: NonNullable<OfficeWords['points']>, left: number): OfficeWords => ({

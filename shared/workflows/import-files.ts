@@ -8,6 +8,7 @@ import { emptyMarkBook, onCalendar, SchoolMarkBook, withImport } from '../record
 import { MarkBookDamaged, readMarkBook, writeMarkBook } from '../records/mark-book-text.ts';
 import type { Calendar } from '../vocabulary/calendar.ts';
 import type { IsoDate } from '../vocabulary/session.ts';
+import { certificatesAfterImport } from './certificates-after-import.ts';
 import type { Desk } from './desk.ts';
 import { bringPeople } from './import-people.ts';
 import { markBookPath } from './school-data-reader.ts';
@@ -153,8 +154,9 @@ export const importFiles = async (desk: Desk, work: FilesToImport): Promise<Impo
     }
     if (isNew) await desk.data.refresh('files');
     if (people > 0) await desk.data.refresh('people');
+    const voided = isNew ? await certificatesAfterImport(desk, held.book, book, today) : 0;
     tell(desk, report);
-    return { ...report, written: isNew || people > 0 };
+    return { ...report, written: isNew || people > 0, ...(voided > 0 ? { voided } : {}) };
   }
 };
 

@@ -94,6 +94,12 @@ export const expected: Readonly<Record<string, readonly (readonly [Fields, Cells
       theLaw,
     ],
   ],
+  certificate: [
+    [
+      'from to possible attended authorised unauthorised missing policyVersion hash at by byName state voidAt voidWhy',
+      theLaw,
+    ],
+  ],
   'notice-to-improve': [
     [
       `parent parentName from to figures sessions supportGiven supportOffered sufficient earlyGrounds by byName outcome outcomeOn closedOn ${served}`,

@@ -26,6 +26,7 @@ const promised = [
   'letter',
   'leave-request',
   'penalty-notice',
+  'certificate',
   'notice-to-improve',
   'home-visit',
   'placement',

@@ -21,6 +21,7 @@ const withheld: Readonly<Record<string, readonly string[]>> = {
   intervention: ['openedBy'],
   letter: ['household', 'by'],
   'penalty-notice': ['signedOffBy'],
+  certificate: ['by'],
   'meeting-pack': ['file', 'hash', 'by'],
   'audit-event': ['record', 'previous', 'hash', 'by'],
   amendment: ['by'],
