@@ -8,9 +8,10 @@ import { postUnmarkedRegisters } from '../../shared/workflows/post-unmarked-regi
 import { buttonsOf, OrdinaryDesk, staff, today } from '../support/desk.ts';
 import { InMemoryConversationBook } from '../support/in-memory/in-memory-conversation-book.ts';
 import { botIssuer, clientId, type Issuer, listen, openIssuer, tenantId } from '../support/issuer.ts';
+import { isLongForm } from '../support/long-form.ts';
 
 /** 10,000 at each door in the long form (reliability §5); a failure prints its seed and the request. */
-const numRuns = process.env.DESK_FAULTS === 'long' ? 10_000 : 250;
+const numRuns = isLongForm ? 10_000 : 250;
 const timeout = numRuns * 200;
 const seed = 20_260_310;
 

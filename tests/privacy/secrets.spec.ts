@@ -38,7 +38,8 @@ describe('secrets stand neither in the log, nor in an answer, nor on the desk’
     // A token that Graph does not take, a site that is forbidden, an answer that makes no sense: each is logged.
     for (const kind of ['401', '403', 'bad-json', 'reset'])
       await tenant.control('POST', '/faults', [{ match: { nth: 3 }, do: kind }]);
-    for (const to of ['08:50', '09:10', '09:16']) await tenant.control('POST', '/clock', { to: `2026-03-10T${to}`, leap: true });
+    for (const to of ['08:50', '09:10', '09:16'])
+      await tenant.control('POST', '/clock', { to: `2026-03-10T${to}`, leap: true });
     const people = (await tenant.control('GET', '/people')).json as { id: string }[];
     const tab = (await tenant.control('POST', '/token', { kind: 'tab', as: people[0]!.id })).json.token as string;
     for (const [path, authorization] of [

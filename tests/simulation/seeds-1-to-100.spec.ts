@@ -1,0 +1,3 @@
+import { faultSeeds } from './fault-seeds.ts';
+
+faultSeeds(1, 100);

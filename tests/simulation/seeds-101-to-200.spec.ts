@@ -1,0 +1,3 @@
+import { faultSeeds } from './fault-seeds.ts';
+
+faultSeeds(101, 200);
