@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPostgres } from '../../bot/database/open-postgres.ts';
+import { brokenIn } from '../../shared/records/audit-chain.ts';
+import { auditEvents } from '../../shared/records/audit-event.ts';
 import { posts } from '../../shared/records/post.ts';
 import { registerNotes } from '../../shared/records/register-note.ts';
 import { deskOf } from '../../shared/workflows/desks.ts';
@@ -143,6 +145,13 @@ describe.skipIf(!server)(`several replicas on ${serverName}`, () => {
           ({ record }) => record.action === 'somebody-going',
         );
         expect(going, id).toHaveLength(1);
+        // Several processes wrote one chain, and each event reached the list once.
+        const events = (await trust.site(id).records.find(auditEvents)).map(({ record }) => record);
+        expect(
+          events.filter(({ verb }) => verb === 'chase-register'),
+          id,
+        ).toHaveLength(1);
+        expect(await brokenIn(events), id).toEqual([]);
       }
       expect(await query("select count(*)::int as presses from desk_press where state = 'saved'")).toEqual([
         { presses: 20 },
