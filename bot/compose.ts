@@ -75,7 +75,7 @@ export const openDesks = async (
   const clock = options.clock ?? shared;
   const room = database.kind === 'pglite' ? new DiskRoom(freeIn(settings.data), log) : undefined;
   let open: OpenSchools;
-  const { outside, conversations } = openMicrosoft365(settings, {
+  const { outside, conversations, asked } = openMicrosoft365(settings, {
     clock,
     log,
     patience,
@@ -106,7 +106,7 @@ export const openDesks = async (
     throw error;
   }
   const desks = open.all.map(({ desk }) => desk);
-  const { checks, metrics } = health(database, open, room);
+  const { checks, metrics } = health(database, open, { room, asked });
 
   const server = webServer({
     messages: async (request, response) => await conversations.handle(desks, request, response),

@@ -1,3 +1,4 @@
+import type { GraphCounts } from '../shared/graph/graph-client.ts';
 import { lastGoodVersion } from '../shared/wording/damage.ts';
 import type { Database } from './database/database.ts';
 import type { DiskRoom } from './database/disk-room.ts';
@@ -23,11 +24,17 @@ const findingsOf = ({ settings, found }: OpenSchool): Check[] => {
 const damageOf = ({ settings, desk }: OpenSchool): Check[] =>
   desk.data.damaged().map((path) => ({ check: 'files', ok: true, why: `${settings.id}: ${lastGoodVersion(path)}` }));
 
+export interface HealthParts {
+  readonly room: DiskRoom | undefined;
+  /** What was asked of Graph since the start. */
+  readonly asked: () => GraphCounts;
+}
+
 /**
  * What `/readyz` and `/metrics` say: counts and ids, no names. With several schools a check names those that are not
  * well, and fails when none is: one broken school takes nobody else's desk away.
  */
-export const health = (database: Database, { all, backlog }: OpenSchools, room: DiskRoom | undefined) => {
+export const health = (database: Database, { all, backlog }: OpenSchools, { room, asked }: HealthParts) => {
   const check = async (name: string, look: () => Promise<string | undefined>): Promise<Check> => {
     const why = await whyNot(look);
     return why === undefined ? { check: name, ok: true } : { check: name, ok: false, why };
@@ -68,6 +75,10 @@ export const health = (database: Database, { all, backlog }: OpenSchools, room: 
     presses_saving: await count("desk_press where state = 'saving'"),
     conversations: await count('desk_conversation where not gone'),
     jobs_waiting: await backlog(),
+    graph_requests: asked().requests,
+    graph_batches: asked().batches,
+    graph_questions: asked().questions,
+    graph_busy: asked().busy,
     ...(all.length > 1 ? { schools: all.length } : {}),
   });
   return { checks, metrics };

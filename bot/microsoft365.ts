@@ -1,6 +1,6 @@
 import { EntraDirectory } from '../shared/graph/entra-directory.ts';
 import { signInAsApp } from '../shared/graph/entra-tokens.ts';
-import { openGraph } from '../shared/graph/graph-client.ts';
+import { type GraphCounts, openGraph } from '../shared/graph/graph-client.ts';
 import { GraphTenantHealth } from '../shared/graph/graph-tenant-health.ts';
 import { KeptRecords } from '../shared/graph/kept-records.ts';
 import { SharePointFiles } from '../shared/graph/sharepoint-files.ts';
@@ -53,7 +53,7 @@ export interface Microsoft365Parts {
 export const openMicrosoft365 = (
   { tenant, playground }: DeskSettings,
   { clock, log, patience, revisions }: Microsoft365Parts,
-): { readonly outside: Outside; readonly conversations: Conversations } => {
+): { readonly outside: Outside; readonly conversations: Conversations; readonly asked: () => GraphCounts } => {
   const token = signInAsApp(tenant);
   const tokens = async () => await token('https://graph.microsoft.com/.default');
   const graph = openGraph({
@@ -71,6 +71,7 @@ export const openMicrosoft365 = (
   const directoryFor = tenant.schools.length > 1 ? directories(directory, clock) : () => directory;
   return {
     conversations,
+    asked: graph.counts,
     outside: ({ id: school, site, places }) => {
       const lists = new SharePointLists(graph, site);
       const records = new KeptRecords(

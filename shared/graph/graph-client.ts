@@ -35,8 +35,18 @@ export interface Question {
 /** Asks Graph. Throws OutsideError for every status but 2xx, and when there is no answer. */
 export type Ask = (question: Question) => Promise<Answer>;
 
+/** What was asked of Graph since the start: repeats count, and so does each question in a batch. */
+export interface GraphCounts {
+  readonly requests: number;
+  readonly batches: number;
+  readonly questions: number;
+  /** Answered 429 or 503. */
+  readonly busy: number;
+}
+
 /** The one way to Graph. What is asked side by side goes out in one `$batch`. */
 export interface Graph {
+  readonly counts: () => GraphCounts;
   readonly ask: Ask;
   get<T>(path: string, schema: z.ZodType<T>): Promise<T>;
   /** All pages of a collection, to the end: a page that breaks is an error, never a shorter list. */
@@ -94,6 +104,24 @@ class TokenMiddleware implements Middleware {
   }
 }
 
+/** Counts what goes out over the wire; the last before it does. */
+class CountMiddleware implements Middleware {
+  readonly counts = { requests: 0, batches: 0, busy: 0 };
+  #next: Middleware | undefined;
+
+  setNext(next: Middleware): void {
+    this.#next = next;
+  }
+
+  async execute(context: Context): Promise<void> {
+    const address = typeof context.request === 'string' ? context.request : context.request.url;
+    this.counts.requests++;
+    if (address.endsWith('/$batch')) this.counts.batches++;
+    await this.#next!.execute(context);
+    if (context.response?.status === 429 || context.response?.status === 503) this.counts.busy++;
+  }
+}
+
 const readAgain = new Set(['unanswered', 'broken']);
 
 /** A reading whose answer broke off or made no sense is begun again, twice at most: nothing is taken for a part. */
@@ -111,10 +139,12 @@ const downloadHosts = /(^|\.)(sharepoint\.com|svc\.ms)$/;
 /** The client of Graph over Microsoft's own, with our token, our repeats and no redirect but a file's download. */
 export const openGraph = ({ address, tokens, ...repeat }: GraphOptions): Graph => {
   const { origin } = new URL(address);
+  const counting = new CountMiddleware();
+  let questions = 0;
   const client = Client.initWithMiddleware({
     baseUrl: `${address}/`,
     defaultVersion: 'v1.0',
-    middleware: [new TokenMiddleware(origin, tokens), new RepeatMiddleware(repeat), new HTTPMessageHandler()],
+    middleware: [new TokenMiddleware(origin, tokens), new RepeatMiddleware(repeat), counting, new HTTPMessageHandler()],
   });
   const base = `${address}/v1.0`;
 
@@ -153,7 +183,11 @@ export const openGraph = ({ address, tokens, ...repeat }: GraphOptions): Graph =
     }
     return await answerOf(response, asked);
   };
-  const ask = together(askAlone, repeat);
+  const askTogether = together(askAlone, repeat);
+  const ask: Ask = async (question) => {
+    questions++;
+    return await askTogether(question);
+  };
 
   const get = async <T>(path: string, schema: z.ZodType<T>): Promise<T> =>
     await reading(async () => await (await ask({ path })).json(schema));
@@ -172,5 +206,5 @@ export const openGraph = ({ address, tokens, ...repeat }: GraphOptions): Graph =
     });
   };
 
-  return { ask, get, pages, pathOf };
+  return { ask, get, pages, pathOf, counts: () => ({ ...counting.counts, questions }) };
 };

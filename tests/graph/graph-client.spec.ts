@@ -247,6 +247,20 @@ describe('what is asked side by side is one request', () => {
     expect(asked.map(({ body }) => (body === '' ? 1 : batched(body).length))).toEqual([20, 20, 5, 1]);
   });
 
+  test('what was asked is counted: requests with their repeats, batches, questions, and how often Graph was busy', async () => {
+    let first = true;
+    const { graph } = await graphThat(({ path, body }) => {
+      if (path.endsWith('/$batch'))
+        return { status: 200, body: { responses: batched(body).map(({ id }) => ({ id, ...ok })) } };
+      if (!first) return ok;
+      first = false;
+      return { status: 429, headers: { 'Retry-After': '1' }, body: {} };
+    });
+    await graph.get('/users', page);
+    await Promise.all(['/users', '/groups', '/sites'].map(async (path) => await graph.get(path, page)));
+    expect(graph.counts()).toEqual({ requests: 3, batches: 1, questions: 4, busy: 1 });
+  });
+
   test('each answer is its own: one is absent, the others are there', async () => {
     const { graph } = await graphThat(({ body }) => ({
       status: 200,
