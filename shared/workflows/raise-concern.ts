@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { auditEvents } from '../records/audit-event.ts';
 import { firstDayTasks } from '../records/first-day-task.ts';
 import { listName } from '../records/pupil.ts';
+import { safeguardingReferences } from '../records/safeguarding-reference.ts';
 import type { Person } from '../vocabulary/role.ts';
 import { Temporal } from '../vocabulary/temporal.ts';
 import { shortName } from '../wording/names.ts';
@@ -108,10 +110,21 @@ export const raiseConcern = pressKind<Concern>({
   },
 });
 
+/** Who raised a concern and when: from the press while it is open, afterwards from its event. */
+const raisedBy = async (
+  desk: Desk,
+  concern: string,
+): Promise<{ readonly by: string; readonly at: string } | undefined> =>
+  (await desk.presses.unsettled()).find(({ key }) => key === concern) ??
+  (await desk.records.byKey(auditEvents, `${concern}/audit`))?.record;
+
 const acknowledgeSchema = z.object({ concern: z.string(), post: z.string() });
 export type Acknowledged = z.infer<typeof acknowledgeSchema>;
 
-/** The safeguarding lead has it: the text is wiped from the desk and from every chat, its reference stays. */
+/**
+ * The safeguarding lead has it: the text is wiped from the desk and from every chat. What stays is its reference: that
+ * there was one, by whom and when, not about whom.
+ */
 export const acknowledgeConcern = pressKind<Acknowledged>({
   verb: 'acknowledge-concern',
   schema: acknowledgeSchema,
@@ -124,7 +137,16 @@ export const acknowledgeConcern = pressKind<Acknowledged>({
       : presses.gone;
   },
   async carryOut(desk, { key, at, by, data }) {
+    const raised = await raisedBy(desk, data.concern);
     await desk.presses.settle(data.concern, { state: 'saved' });
+    if (raised)
+      await desk.records.create(safeguardingReferences, {
+        key: data.concern,
+        by: raised.by,
+        raisedAt: raised.at,
+        acknowledgedBy: by.id,
+        acknowledgedAt: at,
+      });
     await audit(desk, {
       key: `${key}/audit`,
       by,

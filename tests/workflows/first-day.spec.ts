@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { OutsideError } from '../../shared/ports/outside-error.ts';
 import { brokenIn } from '../../shared/records/audit-chain.ts';
 import { auditEvents } from '../../shared/records/audit-event.ts';
 import { contactLog } from '../../shared/records/contact-log.ts';
 import { firstDayTasks } from '../../shared/records/first-day-task.ts';
+import { safeguardingReferences } from '../../shared/records/safeguarding-reference.ts';
 import { postFirstDay } from '../../shared/workflows/post-first-day.ts';
 import { refreshCards } from '../../shared/workflows/refresh-cards.ts';
-import { answerWords, canary, OrdinaryDesk, type StaffName, today, wordsOf } from '../support/desk.ts';
+import { answerWords, canary, OrdinaryDesk, type StaffName, staff, today, wordsOf } from '../support/desk.ts';
 
 /** 09:15: 9C has no register; in 9A two are marked N, one is ill, and one mark is missing. */
 const atQuarterPast = (): OrdinaryDesk => {
@@ -234,6 +236,40 @@ describe('a safeguarding concern (§4.3, reliability §4)', () => {
     expect(ordinary.presses.text).not.toContain('Bruises');
     expect(ordinary.wordsTo('dsl')).toContain('S Lind, 09:15');
     expect(ordinary.wordsTo('dsl').join()).not.toContain('Bruises');
+  });
+
+  test('what stays of it is a reference: who raised it and who took it over, when, and nothing about whom', async () => {
+    const ordinary = atQuarterPast();
+    await raise(ordinary);
+    expect(await ordinary.records.find(safeguardingReferences)).toEqual([]);
+    ordinary.at('09:21');
+    await ordinary.press(ordinary.postTo('dsl'), 'dsl', 'I have it');
+    await ordinary.settle();
+    const references = (await ordinary.records.find(safeguardingReferences)).map(({ record }) => record);
+    expect(references).toEqual([
+      {
+        key: expect.any(String),
+        by: staff.officer.id,
+        raisedAt: '2026-03-10T09:15:00Z',
+        acknowledgedBy: staff.dsl.id,
+        acknowledgedAt: '2026-03-10T09:21:00Z',
+      },
+    ]);
+    expect(JSON.stringify(references)).not.toContain('P9');
+  });
+
+  test('a list that cannot be written holds up no acknowledgement; the reference is made when it can', async () => {
+    const ordinary = atQuarterPast();
+    await raise(ordinary);
+    const create = ordinary.records.create.bind(ordinary.records);
+    ordinary.records.create = async () => {
+      throw new OutsideError('busy', 'SharePoint is away');
+    };
+    await ordinary.press(ordinary.postTo('dsl'), 'dsl', 'I have it');
+    expect(ordinary.presses.text).not.toContain('Bruises');
+    ordinary.records.create = create;
+    await ordinary.settle();
+    expect(await ordinary.records.find(safeguardingReferences)).toHaveLength(1);
   });
 
   test('unacknowledged after 15 minutes the deputy is told as well, after 30 the head', async () => {
