@@ -84,6 +84,7 @@ export const openMicrosoft365 = (
         lists,
         records,
         look: async () => await records.look(),
+        forget: async (list) => await records.forget(list),
         files: placedFiles(new SharePointFiles(graph, site), places),
         directory: directoryFor(),
         messenger: conversations.messenger,

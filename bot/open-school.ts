@@ -3,6 +3,9 @@ import type { Clock } from '../shared/ports/clock.ts';
 import type { HostHealth } from '../shared/ports/host-health.ts';
 import type { Log } from '../shared/ports/log.ts';
 import { recordKinds } from '../shared/records/all.ts';
+import { contacts } from '../shared/records/contact.ts';
+import { pupils } from '../shared/records/pupil.ts';
+import { staff } from '../shared/records/staff-member.ts';
 import { addDays } from '../shared/vocabulary/session.ts';
 import { counted } from '../shared/wording/counts.ts';
 import { carryOutPress } from '../shared/workflows/carry-out-press.ts';
@@ -98,6 +101,9 @@ export interface OpenSchool {
   idle(): Promise<void>;
 }
 
+/** What provisioning makes empty. */
+const madeAnew: ReadonlySet<string> = new Set(['list missing', 'column missing', 'column retyped']);
+
 /** A press that has waited so long is stuck, not on its way. */
 const stuckSeconds = 60;
 
@@ -109,7 +115,7 @@ export const openSchool = (settings: SchoolSettings, shared: Shared, hooks: Scho
   const { database, clock, log, queue } = shared;
   const { rehearse = false } = hooks;
   const school = settings.id;
-  const { lists, records, look, files, directory, messenger, health } = shared.outside(settings);
+  const { lists, records, look, forget, files, directory, messenger, health } = shared.outside(settings);
   const conversations = new DatabaseConversationBook(database, school);
   const presses = new DatabasePressLog(database, school, shared.room);
   const auditLog = new DatabaseAuditLog(database, school, records);
@@ -165,6 +171,7 @@ export const openSchool = (settings: SchoolSettings, shared: Shared, hooks: Scho
   const check = async (): Promise<void> => {
     if (!hooks.checks || !health || !shared.host) return;
     const host = shared.host(stuck);
+    await desk.data.refresh('people');
     const checked = await morningChecks(
       desk,
       { ...desk, lists, kinds: recordKinds, tenant: health, host },
@@ -173,6 +180,21 @@ export const openSchool = (settings: SchoolSettings, shared: Shared, hooks: Scho
     found = checked.found ?? found;
     // Those that an import before a crash, or a command, found void.
     await tellOfVoid(desk, { rehearse });
+  };
+  /** Whatever was made anew, and can be had from elsewhere, is put there again: people by the export, posts by us. */
+  const refill = async ({ drift }: ProvisionReport): Promise<void> => {
+    const anew = new Set(
+      drift.filter((each) => each.mended && madeAnew.has(each.drift)).map(({ where }) => where.split('/')[0]!),
+    );
+    if (anew.size === 0) return;
+    for (const list of anew) {
+      await mirror.again(list);
+      await forget?.(list);
+    }
+    if ([pupils, contacts, staff].some(({ list }) => anew.has(list))) {
+      await database.alone(`import/${school}`, async () => await importInbox(desk, { again: true }));
+      await desk.data.refresh('people');
+    }
   };
   const unsettled = async (key: string) => {
     const known = await presses.byKey(key);
@@ -196,8 +218,11 @@ export const openSchool = (settings: SchoolSettings, shared: Shared, hooks: Scho
     desk,
     jobs,
     presses,
-    provision: async (how) =>
-      await database.alone(`provision/${school}`, async () => await provision(lists, recordKinds, how)),
+    provision: async (how) => {
+      const report = await database.alone(`provision/${school}`, async () => await provision(lists, recordKinds, how));
+      if (!how?.dryRun) await refill(report);
+      return report;
+    },
     restore: async () => {
       const { date } = (await desk.data.calendar()).at(clock.now());
       await auditLog.catchUp();

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../shared/ports/log.ts';
+import { isOutside } from '../shared/ports/outside-error.ts';
 import type { Desk } from '../shared/workflows/desk.ts';
 import type { Database } from './database/database.ts';
 import { SchoolBook } from './database/school-book.ts';
@@ -83,6 +84,19 @@ export const openSchools = async (parts: OpenSchoolsParts): Promise<OpenSchools>
   const idle = async (): Promise<void> => {
     await Promise.all(all.map(async (school) => await school.idle()));
   };
+  /** Whose posts and conversations could not be carried to their lists: they are carried later. */
+  const notMirrored = async (): Promise<string[]> => {
+    const failed: string[] = [];
+    for (const school of all)
+      try {
+        await school.mirror();
+      } catch (error) {
+        if (!isOutside(error)) throw error;
+        log.warn('lists not brought up to date', { school: school.settings.id, ...errorFields(error) });
+        failed.push(all.length > 1 ? `${school.settings.id}/mirror` : 'mirror');
+      }
+    return failed;
+  };
   return {
     all,
     tick: async () => await scheduler.tick(),
@@ -91,8 +105,7 @@ export const openSchools = async (parts: OpenSchoolsParts): Promise<OpenSchools>
       await scheduler.tick(true);
       const done = await queue.idle();
       await idle();
-      await eachSchool(all, async (school) => await school.mirror(), log);
-      return done;
+      return { ...done, failed: [...new Set([...done.failed, ...(await notMirrored())])] };
     },
     watch: () => {
       watching ??= scheduler.watch(closing.signal, async (seconds) => {

@@ -13,6 +13,8 @@ export interface SchoolOutside {
   readonly records: RecordStore;
   /** Asks what changed in the lists of which something is kept. */
   readonly look: () => Promise<void>;
+  /** What is kept of a list is thrown away. */
+  readonly forget?: (list: string) => Promise<void>;
   readonly files: SiteFiles;
   /** The school's own: what is remembered of it is remembered for this school. */
   readonly directory: Directory;

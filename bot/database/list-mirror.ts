@@ -42,6 +42,12 @@ const postRecord = (row: PostRow): Post => ({
 const same = (a: object, b: object): boolean =>
   Object.entries(a).every(([name, value]) => (b as Record<string, unknown>)[name] === value);
 
+/** Throws what it failed with. */
+const valueOf = <T>(settled: PromiseSettledResult<T>): T => {
+  if (settled.status === 'rejected') throw settled.reason;
+  return settled.value;
+};
+
 /**
  * Carries one school's ledger of posts, its conversations and its audit events to their lists, what changed and in
  * batches, and brings posts and conversations back when the database was lost: so a lost database posts nothing twice.
@@ -65,6 +71,16 @@ export class ListMirror {
     return await this.#database.alone(`mirror/${this.#school}`, async () => await this.#carry(alongside));
   }
 
+  /** A list was lost and made anew: everything goes there again with the next carrying. */
+  async again(list: string): Promise<void> {
+    const statement = {
+      [posts.list]: 'update desk_post set mirrored = 0 where school = $1',
+      [conversations.list]: 'update desk_conversation set mirrored = 0 where school = $1',
+      [auditEvents.list]: 'update desk_audit set mirrored = false where school = $1',
+    }[list];
+    if (statement) await this.#database.query(statement, [this.#school]);
+  }
+
   async #carry(alongside?: () => Promise<void>): Promise<number> {
     const [changedPosts, changedConversations, events] = [
       await this.#changedPosts(),
@@ -72,19 +88,21 @@ export class ListMirror {
       await this.#newEvents(),
     ];
     const days = [...new Set(changedPosts.map(({ record }) => record.date))];
-    const [standingPosts, standingConversations] = await Promise.all([
+    const [standingPosts, standingConversations] = await Promise.allSettled([
       Promise.all(
         days.map(async (date) => await this.#records.find(posts, [{ column: 'date', is: 'eq', value: date }])),
       ),
       changedConversations.length > 0 ? this.#records.find(conversations) : [],
     ]);
-    // Written side by side, so that they go out in one request.
-    await Promise.all([
-      this.#write('desk_post', posts, changedPosts, standingPosts.flat()),
-      this.#write('desk_conversation', conversations, changedConversations, standingConversations),
+    // Written side by side, so that they go out in one request; a list that is gone keeps nothing from the others.
+    const written = await Promise.allSettled([
+      (async () => await this.#write('desk_post', posts, changedPosts, valueOf(standingPosts).flat()))(),
+      (async () =>
+        await this.#write('desk_conversation', conversations, changedConversations, valueOf(standingConversations)))(),
       this.#append(events),
       alongside?.(),
     ]);
+    for (const each of written) valueOf(each);
     return changedPosts.length + changedConversations.length + events.length;
   }
 

@@ -5,6 +5,7 @@ import type { Press } from '../../shared/ports/press-log.ts';
 import type { IsoDate } from '../../shared/vocabulary/session.ts';
 import type { SchoolData } from '../../shared/workflows/school-data.ts';
 import type { SlotBook } from '../database/slot-book.ts';
+import { errorFields } from '../log.ts';
 import { dueSlots, type Slot, slotsOf } from './due-slots.ts';
 import type { JobData, JobHandlers, JobQueue, QueueName } from './job-queue.ts';
 
@@ -42,6 +43,9 @@ export interface Due {
   readonly skip: readonly Slot[];
 }
 
+/** What fails each minute is looked into now and then: nobody is told twice anyway. */
+const betweenLooksMs = 10 * 60_000;
+
 const nothingDone: ReadonlySet<string> = new Set();
 
 /** The jobs of one school: what each does, and which of them the clock says are due. */
@@ -52,12 +56,26 @@ export class SchoolJobs {
   /** Jobs that failed for good in this minute: they are due again in the next. */
   #held = new Set<string>();
   #trouble: string | undefined;
+  #lookedWhyAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: SchoolJobsParts, work: Work) {
     this.school = parts.school;
     this.#parts = parts;
     this.#work = work;
-    parts.queue.serve(parts.school, this.#handlers, (name) => this.#held.add(name));
+    parts.queue.serve(parts.school, this.#handlers, (name) => {
+      this.#held.add(name);
+      this.#lookWhy(name);
+    });
+  }
+
+  /** A job that failed for good may have failed for something that the checks find: then the office hears it now. */
+  #lookWhy(name: string): void {
+    const now = this.#parts.clock.now().epochMilliseconds;
+    if (name === 'checks' || now - this.#lookedWhyAt < betweenLooksMs) return;
+    this.#lookedWhyAt = now;
+    this.enqueue('upkeep', { name: 'checks' }).catch((error: unknown) =>
+      this.#parts.log.error('checks not begun', { school: this.school, ...errorFields(error) }),
+    );
   }
 
   readonly #handlers: JobHandlers = {
@@ -132,8 +150,11 @@ export class SchoolJobs {
   }
 
   async #upkeep({ name }: JobData): Promise<void> {
-    if (name === 'checks') await this.#work.check?.();
-    else if (name === 'refresh') await this.#work.refreshCards();
+    if (name === 'checks') {
+      await this.#work.check?.();
+      return await this.enqueue('upkeep', { name: 'mirror' });
+    }
+    if (name === 'refresh') await this.#work.refreshCards();
     else if (name === 'leave') await this.#work.postWaitingLeave();
     else if (name === 'retention') await this.#work.countRetention();
     const count = await this.#work.mirror();

@@ -83,8 +83,12 @@ export class KeptRecords implements RecordStore {
     return stored!;
   }
 
-  async createAll<T extends Keyed>(kind: RecordKind<T>, records: readonly T[]): Promise<Stored<T>[]> {
-    return await this.#writing(kind.list, async () => await this.#inner.createAll(kind, records));
+  async createAll<T extends Keyed>(
+    kind: RecordKind<T>,
+    records: readonly T[],
+    how?: { readonly overSpoilt?: boolean },
+  ): Promise<Stored<T>[]> {
+    return await this.#writing(kind.list, async () => await this.#inner.createAll(kind, records, how));
   }
 
   async update<T extends Keyed>(
@@ -120,6 +124,12 @@ export class KeptRecords implements RecordStore {
    */
   async look(): Promise<void> {
     await Promise.all([...this.#lists].map(async ([list, kept]) => await this.#lookAt(list, kept)));
+  }
+
+  /** Nothing that was read of a list holds any more: it or a column of it was made anew, and its items keep their ETags. */
+  async forget(list: string): Promise<void> {
+    this.#lists.delete(list);
+    await this.#options.revisions.moveOn(list);
   }
 
   async #lookAt(list: string, kept: Kept): Promise<void> {

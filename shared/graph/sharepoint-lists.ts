@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OutsideError } from '../ports/outside-error.ts';
+import { isOutside, OutsideError } from '../ports/outside-error.ts';
 import {
   type ColumnChange,
   listNamed,
@@ -121,6 +121,23 @@ export class SharePointLists implements SiteLists {
   /** Looks again for the lists' ids at the next question: a list was not where it had been. */
   forget(): void {
     this.#lists = undefined;
+  }
+
+  /**
+   * Asks about a list where it is known to be. When it is not there (somebody deleted it and it was made anew, perhaps
+   * by another process), asks where it is now, once.
+   */
+  async at<T>(list: string, ask: (path: string) => Promise<T>): Promise<T> {
+    const path = await this.pathOf(list);
+    try {
+      return await ask(path);
+    } catch (error) {
+      if (!isOutside(error, 'absent')) throw error;
+      this.forget();
+      const now = await this.pathOf(list);
+      if (now === path) throw error;
+      return await ask(now);
+    }
   }
 
   #path({ id }: Pick<SiteList, 'id'>): string {

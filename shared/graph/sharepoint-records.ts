@@ -110,10 +110,13 @@ export class SharePointRecords implements RecordStore {
   }
 
   async create<T extends Keyed>(kind: RecordKind<T>, record: T): Promise<Stored<T>> {
-    const path = `${await this.#lists.pathOf(kind.list)}/items`;
     for (let attempt = 1; ; attempt++)
       try {
-        const answer = await this.#graph.ask({ method: 'POST', path, body: { fields: newFieldsOf(kind, record) } });
+        const body = { fields: newFieldsOf(kind, record) };
+        const answer = await this.#lists.at(
+          kind.list,
+          async (path) => await this.#graph.ask({ method: 'POST', path: `${path}/items`, body }),
+        );
         return storedOf(kind, await answer.json(listItem));
       } catch (error) {
         if (!isOutside(error, 'duplicate', 'unanswered', 'refused', 'broken')) throw error;
@@ -123,19 +126,38 @@ export class SharePointRecords implements RecordStore {
       }
   }
 
-  async createAll<T extends Keyed>(kind: RecordKind<T>, records: readonly T[]): Promise<Stored<T>[]> {
+  async createAll<T extends Keyed>(
+    kind: RecordKind<T>,
+    records: readonly T[],
+    { overSpoilt = false }: { readonly overSpoilt?: boolean } = {},
+  ): Promise<Stored<T>[]> {
     const stored = await all(
       records.map(async (record) => {
         try {
           return await this.create(kind, record);
         } catch (error) {
           if (!(error instanceof Unreadable)) throw error;
+          if (overSpoilt) return await this.#writeOver(kind, record);
           this.#onUnreadable(error);
           return undefined;
         }
       }),
     );
     return stored.filter((each) => each !== undefined);
+  }
+
+  /** Writes a record over the item that stands under its key. */
+  async #writeOver<T extends Keyed>(kind: RecordKind<T>, record: T): Promise<Stored<T> | undefined> {
+    const [item] = await this.#items(kind, keyIs(record.key));
+    if (!item) return undefined;
+    const answer = await this.#graph.ask({
+      method: 'PATCH',
+      path: `${await this.#lists.pathOf(kind.list)}/items/${encodeURIComponent(item.id)}/fields`,
+      headers: { 'If-Match': item.eTag },
+      body: newFieldsOf(kind, record),
+    });
+    const fields = await answer.json(fieldSet);
+    return storedOf(kind, { id: item.id, eTag: fields['@odata.etag'], fields });
   }
 
   async update<T extends Keyed>(
@@ -208,14 +230,15 @@ export class SharePointRecords implements RecordStore {
    * however few it finds: then the list is read whole, page by page, and sifted here.
    */
   async #items<T extends Keyed>(kind: RecordKind<T>, where: readonly Condition[]): Promise<ListItem[]> {
-    const path = await this.#lists.pathOf(kind.list);
-    try {
-      return await this.#graph.pages(`${path}/${queryOf(kind, where)}`, listItem);
-    } catch (error) {
-      if (where.length === 0 || !isOutside(error, 'too-many')) throw error;
-      const everything = await this.#graph.pages(`${path}/${queryOf(kind, [])}`, listItem);
-      return everything.filter(({ fields }) => where.every((condition) => meets(fields, condition)));
-    }
+    return await this.#lists.at(kind.list, async (path) => {
+      try {
+        return await this.#graph.pages(`${path}/${queryOf(kind, where)}`, listItem);
+      } catch (error) {
+        if (where.length === 0 || !isOutside(error, 'too-many')) throw error;
+        const everything = await this.#graph.pages(`${path}/${queryOf(kind, [])}`, listItem);
+        return everything.filter(({ fields }) => where.every((condition) => meets(fields, condition)));
+      }
+    });
   }
 
   /** After a lost answer: the record when the change stands in it, nothing when it is as it was, else `stale`. */

@@ -14,8 +14,15 @@ export interface RecordStore {
   byKey<T extends { readonly key: string }>(kind: RecordKind<T>, key: string): Promise<Stored<T> | undefined>;
   /** Writes once: when the key is there already, answers with what stands there. */
   create<T extends { readonly key: string }>(kind: RecordKind<T>, record: T): Promise<Stored<T>>;
-  /** The same for many, in batches; answers in the order given, without those whose place a spoilt item holds. */
-  createAll<T extends { readonly key: string }>(kind: RecordKind<T>, records: readonly T[]): Promise<Stored<T>[]>;
+  /**
+   * The same for many, in batches; answers in the order given, without those whose place a spoilt item holds.
+   * `overSpoilt`: the records are known whole from elsewhere (the MIS), and spoilt items are written over.
+   */
+  createAll<T extends { readonly key: string }>(
+    kind: RecordKind<T>,
+    records: readonly T[],
+    how?: { readonly overSpoilt?: boolean },
+  ): Promise<Stored<T>[]>;
   /** Changes fields of the version that was seen; throws OutsideError `stale` when somebody changed it first. */
   update<T extends { readonly key: string }>(
     kind: RecordKind<T>,

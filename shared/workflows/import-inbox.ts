@@ -17,22 +17,26 @@ const again = { whole: 'refused whole ', roll: 'not on roll ' } as const;
 /**
  * Reads what changed in the site's inbox and brings it into the school's records. The ETags that were read stand in
  * the mark book's header, written with the marks themselves, so nothing else must remember them and a second call
- * writes nothing. Throws OutsideError when the site cannot be reached; refused files and rows are in the report.
+ * writes nothing. `again`: everything is read, since a list of people was lost. Throws OutsideError when the site cannot
+ * be reached; refused files and rows are in the report.
  */
-export const importInbox = async (desk: Desk): Promise<ImportReport> => {
+export const importInbox = async (
+  desk: Desk,
+  { again: everything = false }: { readonly again?: boolean } = {},
+): Promise<ImportReport> => {
   const calendar = await desk.data.calendar();
   const today = calendar.at(desk.clock.now()).date;
-  const [everything, settings, { book }] = await Promise.all([
+  const [lying, settings, { book }] = await Promise.all([
     desk.files.list(inboxFolder),
     desk.files.list('Desk'),
     heldBook(desk, calendar, today),
   ]);
-  const inbox = everything.filter(({ path }) => isExport(path));
+  const inbox = lying.filter(({ path }) => isExport(path));
   const mappingFile = settings.find(({ path }) => path === mappingPath);
   const seen = book.parts.inbox;
   const mappingIsNew = mappingFile !== undefined && seen.get(mappingPath) !== mappingFile.version;
   const isNew = ({ path, version }: SiteFile) => !isVersion(seen.get(path), version);
-  const changed = inbox.filter((file) => mappingIsNew || isNew(file));
+  const changed = inbox.filter((file) => everything || mappingIsNew || isNew(file));
   if (changed.length === 0) return nothingRead();
 
   const { mapping, refused } = await readMapping(desk);

@@ -47,7 +47,7 @@ const bring = async <T extends { readonly key: string }>(
       const change = seen && changeOf(kind, seen.record, record, knows);
       return seen === undefined || change === undefined ? [] : [{ seen, change }];
     });
-    if (fresh.length > 0) written += (await desk.records.createAll(kind, fresh)).length;
+    if (fresh.length > 0) written += (await desk.records.createAll(kind, fresh, { overSpoilt: true })).length;
     if (changes.length === 0) return written;
     try {
       return written + (await desk.records.updateAll(kind, changes)).length;

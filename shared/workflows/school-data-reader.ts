@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import { OutsideError } from '../ports/outside-error.ts';
+import { isOutside, OutsideError } from '../ports/outside-error.ts';
 import type { RecordStore } from '../ports/record-store.ts';
 import type { SiteFiles } from '../ports/site-files.ts';
 import { type Contact, contacts } from '../records/contact.ts';
@@ -33,6 +33,10 @@ interface People {
   readonly readAt: number;
 }
 
+/** A roll that loses a fifth within minutes has been damaged: leavers stay in the list, with their day of leaving. */
+const isSuddenlyFewer = (now: People, before: People): boolean =>
+  now.pupils.size < 0.8 * before.pupils.size || now.staff.size < 0.8 * before.staff.size;
+
 export interface ReaderParts {
   readonly files: SiteFiles;
   readonly records: RecordStore;
@@ -49,6 +53,8 @@ export class SchoolDataReader implements SchoolData {
   readonly #texts = new Map<string, { version: string | undefined; value: Promise<unknown> }>();
   readonly #damaged = new Set<string>();
   #people: Promise<People> | undefined;
+  /** The last people that could be read whole. */
+  #lastPeople: People | undefined;
 
   constructor(parts: ReaderParts) {
     this.#parts = parts;
@@ -171,11 +177,24 @@ export class SchoolDataReader implements SchoolData {
   async #peopleNow(): Promise<People> {
     this.#people ??= this.#readPeople();
     try {
-      return await this.#people;
+      const people = await this.#people;
+      const last = this.#lastPeople;
+      if (last && isSuddenlyFewer(people, last)) return this.#keepLast(last, 'fewer');
+      this.#lastPeople = people;
+      return people;
     } catch (error) {
       this.#people = undefined;
-      throw error;
+      if (!this.#lastPeople || !isOutside(error, 'absent', 'refused')) throw error;
+      return this.#keepLast(this.#lastPeople, error.kind);
     }
+  }
+
+  /** A list or a column that a hand has taken away does not take away whom we knew; the checks say what is wrong. */
+  #keepLast(last: People, kind: string): People {
+    this.#parts.log.error('people cannot be read, last known kept', { kind, count: last.pupils.size });
+    const kept = { ...last, readAt: this.#seconds() };
+    this.#people = Promise.resolve(kept);
+    return kept;
   }
 
   async #readPeople(): Promise<People> {

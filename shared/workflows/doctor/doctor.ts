@@ -3,6 +3,7 @@ import type { Check, Patient, Seen, Trouble } from './check.ts';
 import { clockSkew, consent, credential, siteGrant } from './identity.ts';
 import { botDoor, database, freeDisk, keyDoors, pressKey, stuckWork } from './machine.ts';
 import { roles, teachers } from './roles.ts';
+import { roll } from './roll.ts';
 import { calendarFile, inbox, items, lists, markBook, policyFile } from './site.ts';
 import { appForPeople, appInTeams, channelMembers, channels, refusedPosts } from './teams.ts';
 
@@ -18,6 +19,7 @@ const checks: readonly Check[] = [
   calendarFile,
   markBook,
   inbox,
+  roll,
   roles,
   teachers,
   channels,

@@ -141,7 +141,9 @@ export const markBook: Check = {
   look: async (patient) => {
     const calendar = await patient.data.calendar();
     const path = markBookPath(calendar, calendar.at(patient.clock.now()).date);
-    return await look(patient, {
+    const folder = path.slice(0, path.lastIndexOf('/'));
+    const aside = (await patient.files.list(folder)).filter((file) => file.path.includes(' damaged '));
+    const seen = await look(patient, {
       path,
       missing: undefined,
       read: (content) => {
@@ -150,6 +152,12 @@ export const markBook: Check = {
       },
       mend: restoreVersion,
     });
+    const notes = aside.map((file) => ({
+      about: file.path,
+      why: 'a mark book that was damaged and put aside; the last good one was written in its place',
+      mend: 'Look who or what writes into this folder; delete the file when nobody needs it any more.',
+    }));
+    return { ...seen, notes };
   },
 };
 

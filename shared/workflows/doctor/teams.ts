@@ -83,6 +83,16 @@ export const channels: Check = {
   },
 };
 
+/** Undefined: the desk is not let in, or there is no such channel any more. */
+const membersOf = async ({ messenger }: Patient, team: string, channel: string): Promise<string[] | undefined> => {
+  try {
+    return await messenger.members(team, channel);
+  } catch (error) {
+    if (isOutside(error, 'absent', 'forbidden')) return undefined;
+    throw error;
+  }
+};
+
 /** Nobody but staff may read a channel; the desk posts where it is a member itself. */
 export const channelMembers: Check = {
   name: 'channel members',
@@ -91,16 +101,15 @@ export const channelMembers: Check = {
     const wanted = (await patient.data.policy()).channels;
     const seen = await ofEach(wanted, async ({ team, channel, year }) => {
       const about = `channel ${channel}`;
-      try {
-        const strangers = await strangersAmong(patient, await patient.messenger.members(team, channel));
-        if (strangers.length === 0) return {};
-        const why = `${counted(strangers.length, 'member')} of the channel of Year ${year} not on the staff list; nothing is posted there`;
-        return { troubles: [{ about, why, mend: 'Look at the team’s members, and take out who is not staff.' }] };
-      } catch (error) {
-        if (!isOutside(error, 'absent', 'forbidden')) throw error;
+      const members = await membersOf(patient, team, channel);
+      if (!members) {
         const why = `the desk is not let into the channel of Year ${year}`;
         return { troubles: [{ about, why, mend: addToTeam }] };
       }
+      const strangers = await strangersAmong(patient, members);
+      if (strangers.length === 0) return {};
+      const why = `${counted(strangers.length, 'member')} of the channel of Year ${year} not on the staff list; nothing is posted there`;
+      return { troubles: [{ about, why, mend: 'Look at the team’s members, and take out who is not staff.' }] };
     });
     return { saw: `${counted(wanted.length, 'channel')}, staff alone`, ...seen };
   },
