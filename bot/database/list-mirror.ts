@@ -43,7 +43,7 @@ const same = (a: object, b: object): boolean =>
   Object.entries(a).every(([name, value]) => (b as Record<string, unknown>)[name] === value);
 
 /** Throws what it failed with. */
-const valueOf = <T>(settled: PromiseSettledResult<T>): T => {
+const outcomeOf = <T>(settled: PromiseSettledResult<T>): T => {
   if (settled.status === 'rejected') throw settled.reason;
   return settled.value;
 };
@@ -96,13 +96,18 @@ export class ListMirror {
     ]);
     // Written side by side, so that they go out in one request; a list that is gone keeps nothing from the others.
     const written = await Promise.allSettled([
-      (async () => await this.#write('desk_post', posts, changedPosts, valueOf(standingPosts).flat()))(),
+      (async () => await this.#write('desk_post', posts, changedPosts, outcomeOf(standingPosts).flat()))(),
       (async () =>
-        await this.#write('desk_conversation', conversations, changedConversations, valueOf(standingConversations)))(),
+        await this.#write(
+          'desk_conversation',
+          conversations,
+          changedConversations,
+          outcomeOf(standingConversations),
+        ))(),
       this.#append(events),
       alongside?.(),
     ]);
-    for (const each of written) valueOf(each);
+    for (const each of written) outcomeOf(each);
     return changedPosts.length + changedConversations.length + events.length;
   }
 

@@ -141,6 +141,13 @@ const rows: readonly Row[] = [
     ['export', undefined, '60 minutes old', 'Inbox'],
   ],
   [
+    'a pupil with marks who is not in the list of pupils',
+    ({ ordinary }) => {
+      ordinary.pupils.delete('P9A1');
+    },
+    ['roll', undefined, '1 pupil of the mark book', 'recycle bin'],
+  ],
+  [
     'a role group that is gone',
     ({ ordinary }) => {
       ordinary.policy = {
@@ -327,6 +334,7 @@ describe('a sound school', () => {
       'calendar: 2025/26',
       'mark book: Mark book/2025-26.txt',
       'export: the newest is 6 minutes old',
+      'roll: 30 pupils on roll',
       'roles: 10 groups, 14 holders',
       'teachers of today: 5 teachers',
       'channels: 2 channels in 1 team',
