@@ -41,7 +41,12 @@ describe('the Teams app package: bot, tab and Excel in one manifest', () => {
 
   test('asks for the members of a team where it is installed, and for nothing else', () => {
     expect(manifest.authorization).toEqual({
-      permissions: { resourceSpecific: [{ name: 'TeamMember.Read.Group', type: 'Application' }] },
+      permissions: {
+        resourceSpecific: ['ChannelSettings.Read.Group', 'TeamMember.Read.Group'].map((name) => ({
+          name,
+          type: 'Application',
+        })),
+      },
     });
     expect(manifest.permissions).toEqual(['identity', 'messageTeamMembers']);
   });
