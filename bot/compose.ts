@@ -73,7 +73,9 @@ export const openDesks = async (
   const database = options.database ?? (await openDatabase(settings, tenant.schools));
   const shared = await databaseClock(database, log);
   const clock = options.clock ?? shared;
-  const room = database.kind === 'pglite' ? new DiskRoom(freeIn(settings.data), log) : undefined;
+  // A database that was lent, or a server's, has its disk elsewhere.
+  const ownDisk = !options.database && database.kind === 'pglite';
+  const room = ownDisk ? new DiskRoom(freeIn(settings.data), log) : undefined;
   let open: OpenSchools;
   const { outside, conversations, asked } = openMicrosoft365(settings, {
     clock,

@@ -13,6 +13,7 @@ import type { Desk } from '../shared/workflows/desk.ts';
 import type { DoctorReport } from '../shared/workflows/doctor/doctor.ts';
 import { importInbox } from '../shared/workflows/import-inbox.ts';
 import type { JobReport } from '../shared/workflows/job-report.ts';
+import { keepVersions } from '../shared/workflows/keep-versions.ts';
 import { morningChecks } from '../shared/workflows/morning-checks.ts';
 import { nudgeTeachers } from '../shared/workflows/nudge-teachers.ts';
 import { postFirstDay } from '../shared/workflows/post-first-day.ts';
@@ -206,6 +207,7 @@ export const openSchool = (settings: SchoolSettings, shared: Shared, hooks: Scho
       readInbox,
       post: run,
       postWaitingLeave: async () => void (await postWaitingLeave(desk)),
+      keepVersions: async () => void (await keepVersions(desk)),
       check,
       countRetention: async () => await retentionDue(desk),
       refreshCards: async () => void (await refreshCards(desk)),

@@ -137,8 +137,10 @@ export class Scheduler {
       const isNew = inNewMinute.some((one) => one.school === school);
       if (isNew || thorough) school.jobs.releaseHeld();
       // A request is posted when it is entered; this finds those whose card did not get through then.
-      if (isNew && (school.minute === '' || due.now.time.endsWith('0')))
+      if (isNew && (school.minute === '' || due.now.time.endsWith('0'))) {
         await school.jobs.enqueue('upkeep', { name: 'leave' });
+        await school.jobs.enqueue('upkeep', { name: 'versions' });
+      }
       await this.#check(school, due, taken.has(school.jobs.school));
       if (
         isNew &&

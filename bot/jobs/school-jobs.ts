@@ -15,6 +15,8 @@ export interface Work {
   readInbox(): Promise<boolean>;
   post(slot: Slot): Promise<void>;
   postWaitingLeave(): Promise<void>;
+  /** Keeps the versions of policy and calendar that are new. */
+  keepVersions(): Promise<void>;
   /** Counts what has had its time, for the log. */
   countRetention(): Promise<void>;
   refreshCards(): Promise<void>;
@@ -156,6 +158,7 @@ export class SchoolJobs {
     }
     if (name === 'refresh') await this.#work.refreshCards();
     else if (name === 'leave') await this.#work.postWaitingLeave();
+    else if (name === 'versions') await this.#work.keepVersions();
     else if (name === 'retention') await this.#work.countRetention();
     const count = await this.#work.mirror();
     if (count > 0) this.#parts.log.info('lists brought up to date', { school: this.school, count });
