@@ -33,9 +33,12 @@ interface People {
   readonly readAt: number;
 }
 
+const withoutLeavers = ({ pupils: all }: People): number =>
+  [...all.values()].filter(({ to }) => to === undefined).length;
+
 /** A roll that loses a fifth within minutes has been damaged: leavers stay in the list, with their day of leaving. */
 const isSuddenlyFewer = (now: People, before: People): boolean =>
-  now.pupils.size < 0.8 * before.pupils.size || now.staff.size < 0.8 * before.staff.size;
+  withoutLeavers(now) < 0.8 * withoutLeavers(before) || now.staff.size < 0.8 * before.staff.size;
 
 export interface ReaderParts {
   readonly files: SiteFiles;

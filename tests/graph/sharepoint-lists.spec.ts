@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { openGraph } from '../../shared/graph/graph-client.ts';
 import { SharePointLists } from '../../shared/graph/sharepoint-lists.ts';
+import { OutsideError } from '../../shared/ports/outside-error.ts';
 import { type Answering, type Asked, fakeGraph } from '../support/fake-graph.ts';
 
 let close: () => Promise<void> = async () => undefined;
@@ -140,5 +141,42 @@ describe('what is put right on a column', () => {
       ['3', 9],
       ['4', '{"LookupValue":"x"}'],
     ]);
+  });
+});
+
+describe('a list that was deleted and made anew by somebody else', () => {
+  const places = (...ids: readonly string[]) => {
+    const left = [...ids];
+    return site(({ path }) => {
+      if (path.endsWith('displayName')) {
+        const id = left.length > 1 ? left.shift()! : left[0]!;
+        return { status: 200, body: { value: [list(id, 'Pupils')] } };
+      }
+      return path.includes('/old')
+        ? { status: 404, body: { error: { code: 'itemNotFound' } } }
+        : { status: 200, body: {} };
+    });
+  };
+
+  test('is asked where it is now, once', async () => {
+    const { lists, asked } = await places('old', 'new');
+    expect(await lists.at('Pupils', async (path) => path)).toBe('/sites/s/lists/old');
+    const answered = await lists.at('Pupils', async (path) => {
+      if (path.endsWith('old')) throw new OutsideError('absent', '404');
+      return path;
+    });
+    expect(answered).toBe('/sites/s/lists/new');
+    expect(asked()).toHaveLength(2);
+  });
+
+  test('what is missing in a list that stands where it stood is missing', async () => {
+    const { lists } = await places('old');
+    let asked = 0;
+    const missing = lists.at('Pupils', async () => {
+      asked++;
+      throw new OutsideError('absent', 'an item');
+    });
+    await expect(missing).rejects.toMatchObject({ message: 'an item' });
+    expect(asked).toBe(1);
   });
 });

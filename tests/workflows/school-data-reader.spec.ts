@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { OutsideError } from '../../shared/ports/outside-error.ts';
 import { contacts } from '../../shared/records/contact.ts';
+import { pupils } from '../../shared/records/pupil.ts';
 import { staff } from '../../shared/records/staff-member.ts';
 import { Temporal } from '../../shared/vocabulary/temporal.ts';
 import { markBookPath, SchoolDataReader } from '../../shared/workflows/school-data-reader.ts';
+import { pupilWith } from '../support/desk.ts';
 import { InMemoryRecordStore } from '../support/in-memory/in-memory-record-store.ts';
 import { InMemorySiteFiles } from '../support/in-memory/in-memory-site-files.ts';
 
@@ -119,5 +122,59 @@ describe('people', () => {
     await records.createAll(contacts, [contact(2), contact(3), contact(1)]);
     expect((await reader.contactsOf('p1')).map(({ priority }) => priority)).toEqual([1, 2, 3]);
     expect(await reader.contactsOf('p2')).toEqual([]);
+  });
+});
+
+describe('people whom a hand took away are still known', () => {
+  const roll = async (count: number, own: { to?: string } = {}): Promise<void> => {
+    for (let at = 1; at <= count; at++) await records.create(pupils, pupilWith(`P${at}`, '9A', own));
+  };
+  /** The list as it stands after somebody was at it: only so many of its pupils can be read. */
+  const onlyReadable = (count: number): void => {
+    const find = records.find.bind(records);
+    records.find = async (kind, where) => {
+      const found = await find(kind, where);
+      return kind.list === pupils.list ? found.slice(0, count) : found;
+    };
+  };
+  const knownNow = async (): Promise<number> => {
+    await reader.refresh('people');
+    return (await reader.pupils()).size;
+  };
+
+  test.each(['absent', 'refused'] as const)('a list that is %s', async (kind) => {
+    await roll(5);
+    expect(await knownNow()).toBe(5);
+    records.find = async () => {
+      throw new OutsideError(kind, 'The site has no list Pupils');
+    };
+    expect(await knownNow()).toBe(5);
+    expect(heard).toContainEqual(expect.stringContaining('people cannot be read, last known kept'));
+  });
+
+  test.each([
+    [8, 8],
+    [7, 10],
+  ])('of ten on roll %i can still be read: %i are known', async (readable, known) => {
+    await roll(10);
+    await knownNow();
+    onlyReadable(readable);
+    expect(await knownNow()).toBe(known);
+  });
+
+  test('leavers may go at once: retention deletes them', async () => {
+    await roll(10, { to: '2020-07-20' });
+    await knownNow();
+    onlyReadable(0);
+    expect(await knownNow()).toBe(0);
+  });
+
+  test('a list that only does not answer is no loss: whoever asks hears it', async () => {
+    await roll(5);
+    await knownNow();
+    records.find = async () => {
+      throw new OutsideError('busy', '503');
+    };
+    await expect(knownNow()).rejects.toMatchObject({ kind: 'busy' });
   });
 });
