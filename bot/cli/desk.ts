@@ -4,6 +4,7 @@ import { type Command, exit, type Io, WrongUse } from './io.ts';
 
 /** Every command, loaded when it is asked for. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  audit: async () => await import('./audit.ts'),
   certificate: async () => await import('./certificate.ts'),
   doctor: async () => await import('./doctor.ts'),
   erase: async () => await import('./erase.ts'),

@@ -1,19 +1,27 @@
 import { z } from 'zod';
+import type { AuditEvent } from '../../shared/records/audit-event.ts';
 import {
   type CertificateAnswer,
   type CertificateView,
   checkCertificate,
   makeCertificate,
 } from '../../shared/workflows/certificate.ts';
+import { type AuditReport, auditOfExport, auditTrail } from '../../shared/workflows/check-audit.ts';
 import type { Desk } from '../../shared/workflows/desk.ts';
 import { type Erasure, erase } from '../../shared/workflows/erase.ts';
 import { pupilNamed } from '../../shared/workflows/records-of-pupil.ts';
 import { type RetentionReport, retention } from '../../shared/workflows/retention.ts';
 import { type Asker, kindNamed, recordViews, type Showing, showRecord } from '../../shared/workflows/show-record.ts';
 import { type SubjectAccess, subjectAccess } from '../../shared/workflows/subject-access.ts';
+import { viewed } from '../../shared/workflows/viewed.ts';
 import { whoIs } from '../../shared/workflows/who-is.ts';
 import { operator } from './operator.ts';
 
+const auditAsked = z.object({
+  since: z.string().optional(),
+  pupil: z.string().optional(),
+  exported: z.boolean().default(false),
+});
 const aboutPupil = z.object({ pupil: z.string(), dryRun: z.boolean().default(false) });
 
 /** Somebody of the directory by id, e-mail address or name; whoever is not there is asked for as a stranger. */
@@ -39,6 +47,7 @@ const shownAs = z.object({ record: z.string(), id: z.string(), as: z.string(), v
 
 /** What each task answers. */
 interface Answers {
+  readonly audit: AuditReport & { readonly trail: readonly AuditEvent[] };
   readonly certificate: CertificateAnswer | 'unknown';
   readonly 'check-certificate': CertificateView | 'unknown';
   readonly show: Showing | 'several people';
@@ -51,6 +60,14 @@ type RecordTask = keyof Answers;
 type RecordWork = { readonly [Name in RecordTask]: (desk: Desk, asked: unknown) => Promise<Answers[Name]> };
 
 export const recordWork: RecordWork = {
+  audit: task(auditAsked, async (desk, { exported, ...asked }) => {
+    const { pupil } = asked;
+    if (exported) await auditOfExport(desk, operator, asked);
+    else if (pupil !== undefined)
+      await viewed(desk, operator, { verb: 'view-audit', record: `audit of ${pupil}`, pupil });
+    const { events, report } = await auditTrail(desk, asked);
+    return { ...report, trail: events };
+  }),
   certificate: task(
     z.object({ pupil: z.string(), from: z.string(), to: z.string() }),
     async (desk, { pupil: id, from, to }) => {

@@ -58,6 +58,14 @@ export class DatabaseAuditLog implements AuditLog {
     return events.length;
   }
 
+  async events(): Promise<readonly AuditEvent[]> {
+    const rows = await this.#database.query<EventRow>(
+      'select event from desk_audit where school = $1 order by number',
+      [this.#school],
+    );
+    return rows.map((row) => eventOf(row)!);
+  }
+
   async #head(statements: Statements): Promise<AuditEvent | undefined> {
     const [row] = await statements.query<EventRow>(
       'select event from desk_audit where school = $1 order by number desc limit 1',

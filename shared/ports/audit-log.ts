@@ -10,4 +10,6 @@ export interface AuditLog {
    * event: the first one is the answer. Throws OutsideError when where the chain ends is not known and cannot be asked.
    */
   append(event: Unchained): Promise<AuditEvent>;
+  /** The whole chain as it is kept here, by number: what the list is held against. */
+  events(): Promise<readonly AuditEvent[]>;
 }

@@ -9,6 +9,7 @@ import { marksOfPupil } from './first-day-tasks.ts';
 import { leaveViewFacts } from './leave-view-facts.ts';
 import { aboutOf, may, maySee, seenBy } from './may.ts';
 import { trackerSpan } from './tracker-span.ts';
+import { viewed } from './viewed.ts';
 
 const earlierSays = ({ from, to, state }: LeaveRequest): string => `${spanInWords(from, to)}: ${state}`;
 
@@ -34,6 +35,7 @@ export const leaveViewOf = async (
   const mayDecide = may(person, 'decide-leave', { pupil, leaveDeciders });
   const fields = maySee(person, leaveRequests, aboutOf(leaveRequests, record, pupils));
   if (!mayDecide && !(fields.has('reason') && fields.has('decisionReason'))) return undefined;
+  await viewed(desk, person, { verb: 'view-leave', record: `leave-request ${record.key}`, pupil: pupil.key });
   const earlier = await desk.records.find(leaveRequests, [{ column: 'pupil', is: 'eq', value: pupil.key }]);
   const { date, time } = calendar.at(desk.clock.now());
   const facts = leaveViewFacts({

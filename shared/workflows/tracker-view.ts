@@ -7,6 +7,7 @@ import type { Desk } from './desk.ts';
 import { may, maySee } from './may.ts';
 import { type TrackerFacts, trackerRows } from './tracker-rows.ts';
 import { trackerSpan } from './tracker-span.ts';
+import { viewed } from './viewed.ts';
 
 /**
  * `GET /api/tracker`: every pupil the person may see, as far as registers have closed. Undefined for a person who may
@@ -14,6 +15,7 @@ import { trackerSpan } from './tracker-span.ts';
  */
 export const trackerView = async (desk: Desk, person: Person): Promise<TrackerView | undefined> => {
   if (!may(person, 'see-tracker')) return undefined;
+  await viewed(desk, person, { verb: 'view-tracker', record: 'tracker' });
   return trackerOf(
     desk,
     (pupil) => may(person, 'see-tracker', { pupil }),

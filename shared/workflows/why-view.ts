@@ -11,6 +11,7 @@ import type { Desk } from './desk.ts';
 import { may } from './may.ts';
 import { trackerSpan } from './tracker-span.ts';
 import { isToldRule } from './tracker-view.ts';
+import { viewed } from './viewed.ts';
 import { isKnownCount, whyCount } from './why-count.ts';
 
 export interface WhyAsked {
@@ -62,6 +63,7 @@ export const whyView = async (desk: Desk, person: Person, asked: WhyAsked): Prom
     field,
   );
   if (!behind) return undefined;
+  await viewed(desk, person, { verb: 'view-case', record: `case ${pupil.key}`, pupil: pupil.key });
   const { reasons, ...rest } = figureBehindDocument(behind, policy);
   return { pupil: pupil.key, on, ...rest, reasons: reasons.filter(({ rule }) => isToldRule(person, pupil, rule)) };
 };

@@ -33,7 +33,10 @@ let folder: CommandFolder;
 let ask: (sql: string) => Promise<Record<string, unknown>[]>;
 const exported = async (...args: readonly string[]) =>
   await folder.run(
-    { usage, run: async (given, io) => await run(given, io, async (_io, work) => await work(school.desk)) },
+    {
+      usage,
+      run: async (given, io) => await run(given, io, { withDesk: async (_io, work) => await work(school.desk) }),
+    },
     ...args,
   );
 

@@ -47,6 +47,7 @@ describe.each(logs)('a chain of audit events %s', (_name, open) => {
     for (const key of keys(3)) events.push(await log.append(event(key)));
     expect(events.map(({ number }) => number)).toEqual([1, 2, 3]);
     expect(await brokenIn(events)).toEqual([]);
+    expect(await log.events()).toEqual(events);
   });
 
   test('the same action twice is one event', async () => {

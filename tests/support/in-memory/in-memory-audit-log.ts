@@ -12,6 +12,10 @@ export class InMemoryAuditLog implements AuditLog {
     this.#records = records;
   }
 
+  async events(): Promise<readonly AuditEvent[]> {
+    return (await this.#records.find(auditEvents)).map(({ record }) => record).sort((a, b) => a.number - b.number);
+  }
+
   async append(event: Unchained): Promise<AuditEvent> {
     const before = this.#last;
     const appended = before.then(async (last) => {
