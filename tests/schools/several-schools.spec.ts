@@ -204,6 +204,26 @@ describe('a school that cannot be reached stops no other', () => {
     expect(await database.query("select school from desk_slot where key = '2026-03-10/unmarked/PM'")).toHaveLength(3);
   }, 60_000);
 
+  test('a policy that is broken from the start stops its own school alone', async () => {
+    const others = new SmallTrust(2);
+    const [broken, sound] = others.schools.map(({ id }) => id) as [string, string];
+    others.site(broken).files.put('Desk/policy.json', '{ "version": 1, ');
+    const at = await openPglite(join(folder, 'broken'));
+    const both = await openSmall(others, at);
+    others.at('09:10');
+    for (const { id } of others.schools) others.export(id);
+    expect((await both.settle()).failed).toEqual([]);
+    expect(others.postTo(others.channel(sound), 'Registers to chase')).toBeDefined();
+    expect(others.postTo(others.channel(broken))).toBeUndefined();
+    expect(both.logged).toContainEqual({
+      level: 'error',
+      event: 'school not reached',
+      fields: expect.objectContaining({ school: broken, kind: 'broken' }),
+    });
+    await both.stop();
+    await at.close();
+  }, 60_000);
+
   test('a site that never answers makes nobody of another school wait, and is then left alone for a while', async () => {
     const [one, two] = desks();
     let asked = 0;
