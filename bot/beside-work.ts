@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Log } from '../shared/ports/log.ts';
 import { doctor } from '../shared/workflows/doctor/doctor.ts';
+import { trustCounts } from '../shared/workflows/trust-summary.ts';
 import type { BesideWork } from './beside.ts';
 import { forChosen } from './cli/open-here.ts';
 import { recordWork } from './cli/record-work.ts';
@@ -49,6 +50,11 @@ export const besideWork = (settings: DeskSettings, { desk, address, log }: Runni
     const open = desk.schools.find(({ settings: { id } }) => id === chosen.id)!;
     return await open.provision({ dryRun });
   },
+  trust: async () =>
+    await trustCounts(
+      desk.schools.map((school) => school.desk),
+      settings.tenant.trust,
+    ),
   ...recordTasks(settings, desk),
 });
 

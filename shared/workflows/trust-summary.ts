@@ -55,7 +55,7 @@ const schoolNow = async (desk: Desk): Promise<SchoolInTrust> => {
 };
 
 /** Counts of each school and no names, side by side. A school that cannot be reached is named and stops no other. */
-export const trustCounts = async (desks: Desks, trust: Pick<Trust, 'name'>): Promise<TrustView> => {
+export const trustCounts = async (desks: Desks, trust: Pick<Trust, 'name'> | undefined): Promise<TrustView> => {
   const schools: SchoolInTrust[] = [];
   const unavailable: { school: string; why: string }[] = [];
   for (const desk of desks)
@@ -65,7 +65,7 @@ export const trustCounts = async (desks: Desks, trust: Pick<Trust, 'name'>): Pro
       if (!isOutside(error)) throw error;
       unavailable.push({ school: desk.school, why: error.kind });
     }
-  return { trust: trust.name, schools, unavailable };
+  return { trust: trust?.name ?? 'Schools', schools, unavailable };
 };
 
 /** Asks the directory now whether somebody is in the trust's group: a look is rare, and a removal counts at once. */

@@ -66,7 +66,6 @@ describe('one owner for the data folder: beside a running desk', () => {
     ['import', [exported]],
     ['marks', ['--pupil', 'M999999016155']],
     ['morning', ['--time', '09:10']],
-    ['trust', []],
     ['export', ['parquet', join(exported, 'out')]],
   ] as const)('desk %s is refused within a second, and told who holds it', async (command, args) => {
     // What takes long the first time is to read the program, here where it is translated first.
@@ -79,6 +78,7 @@ describe('one owner for the data folder: beside a running desk', () => {
   test.each([
     ['provision', []],
     ['doctor', []],
+    ['trust', []],
     ['retention', ['--dry-run']],
     ['show', ['pupil', 'M999999016155', '--as', 'nobody', '--view', 'tab']],
   ] as const)('desk %s asks the running desk instead', async (command, args) => {

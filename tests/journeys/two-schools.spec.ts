@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { desk as deskCommand } from '../../bot/cli/desk.ts';
 import { endDesk, type RunningDesk, startDesk } from '../support/running-desk.ts';
 
 interface Person {
@@ -64,6 +65,16 @@ describe('npm start with two schools: one desk for both', () => {
     ]);
     expect(JSON.stringify(body)).not.toContain('Zqx');
     expect((await desk.api(who('saltmarsh', manager), 'GET', 'trust')).status).toBe(403);
+  });
+
+  test('desk trust asks the running desk, and says the same to whoever sits at the machine', async () => {
+    let out = '';
+    const io = { out: (text: string) => void (out += text), err: () => undefined, cwd: '/', env: {} };
+    const status = await deskCommand(['trust'], { ...io, env: { DESK_DATA: desk.folder } });
+    expect([status, out.split('\n').map((line) => line.trim().split(',')[0])]).toEqual([
+      0,
+      ['Tidewater Trust', 'Saltmarsh Academy', 'Fernbrook School', ''],
+    ]);
   });
 
   test('every line of the log about a school’s work says which', () => {

@@ -98,7 +98,8 @@ export class SiteFiles {
       const now = this.#now();
       // From what is written, where and when: the same morning has the same ETags.
       const id =
-        there?.id ?? guidOf('file', path, now, createHash('sha256').update(content).digest('hex')).toUpperCase();
+        there?.id ??
+        guidOf('file', String(this.#site), path, now, createHash('sha256').update(content).digest('hex')).toUpperCase();
       const version = (there?.version ?? 0) + 1;
       const { rows } = await sql.query<FileRow>(
         there
