@@ -69,8 +69,15 @@ describe('npm start with two schools: one desk for both', () => {
 
   test('desk trust asks the running desk, and says the same to whoever sits at the machine', async () => {
     let out = '';
-    const io = { out: (text: string) => void (out += text), err: () => undefined, cwd: '/', env: {} };
-    const status = await deskCommand(['trust'], { ...io, env: { DESK_DATA: desk.folder } });
+    const io = {
+      out: (text: string) => {
+        out += text;
+      },
+      err: () => undefined,
+      cwd: '/',
+      env: { DESK_DATA: desk.folder },
+    };
+    const status = await deskCommand(['trust'], io);
     expect([status, out.split('\n').map((line) => line.trim().split(',')[0])]).toEqual([
       0,
       ['Tidewater Trust', 'Saltmarsh Academy', 'Fernbrook School', ''],
