@@ -62,6 +62,11 @@ const rows: readonly Row[] = [
     again: async () => expect(await people()).toBe(before.pupils),
   },
   {
+    says: 'a list renamed: it is read and written on, and gets its name back',
+    harm: async () => await school.tamper({ do: 'rename-list', list: 'Interventions', to: 'What we did' }),
+    line: ['lists', 'Interventions', 'is called What we did now; nothing is lost'],
+  },
+  {
     says: 'the contact log deleted',
     harm: async () => await school.tamper({ do: 'delete-list', list: 'Contact log' }),
     line: ['lists', 'Contact log', 'is missing'],

@@ -6,6 +6,7 @@ import { endDesk, type RunningDesk, startDesk } from '../support/running-desk.ts
 /** What a morning seen from here does not ask for, and who does. */
 const askedElsewhere = [
   // `provision`, when somebody has damaged a list by hand
+  'PATCH /sites/{site}/lists/{list}',
   'POST /sites/{site}/lists/{list}/columns',
   'PATCH /sites/{site}/lists/{list}/columns/{column}',
   // what `npm start` prints for a person who watches

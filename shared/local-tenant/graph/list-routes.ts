@@ -141,6 +141,25 @@ const getList = (call: GraphCall) => {
   };
 };
 
+/**
+ * The name that people see; the one in the address stays. Graph's metadata has this call, its pages tell of the same on
+ * the list of a drive: https://learn.microsoft.com/graph/api/resources/list.
+ */
+const changeList = async (call: GraphCall) => {
+  const list = listOf(call);
+  const name = textOf(recordOf(call.json).displayName);
+  if (name === undefined || name === '' || name.length > 255) throw invalidRequest('A list needs a displayName.');
+  const other = call.site().lists.find(name);
+  if (other && other.id !== list.id)
+    throw new GraphError(409, 'nameAlreadyExists', 'The specified name is already in use.');
+  await call.site().lists.rename(list, name);
+  call.parts.changed('lists');
+  return {
+    status: 200,
+    body: { '@odata.context': context(call, 'lists/$entity'), ...listBody(call, listOf(call)) },
+  };
+};
+
 /** https://learn.microsoft.com/graph/api/list-delete */
 const deleteList = async (call: GraphCall) => {
   await call.site().lists.removeList(listOf(call));
@@ -152,6 +171,7 @@ export const listRoutes: readonly GraphRoute[] = [
   { method: 'GET', template: '/sites/{site}/lists', handle: getLists },
   { method: 'POST', template: '/sites/{site}/lists', handle: createList },
   { method: 'GET', template: '/sites/{site}/lists/{list}', handle: getList },
+  { method: 'PATCH', template: '/sites/{site}/lists/{list}', handle: changeList },
   { method: 'DELETE', template: '/sites/{site}/lists/{list}', handle: deleteList },
   { method: 'GET', template: '/sites/{site}/lists/{list}/columns', handle: getColumns },
   { method: 'POST', template: '/sites/{site}/lists/{list}/columns', handle: createColumn },

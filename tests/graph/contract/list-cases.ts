@@ -36,6 +36,13 @@ export const listCases = (tenant: () => ContractTenant): void => {
       expect(again).toMatchObject({ status: 409, json: { error: { code: 'nameAlreadyExists' } } });
     });
 
+    promised('a list that is renamed keeps its id, its address and its items', 'graph/api/resources/list', async () => {
+      const { path, json } = await create([{ name: 'key', text: {} }]);
+      const to = tenant().fresh('renamed');
+      const answer = await tenant().ask('PATCH', path, { displayName: to });
+      expect(answer).toMatchObject({ status: 200, json: { id: json.id, displayName: to, name: json.name } });
+    });
+
     promised('columns come back as they were defined', 'graph/resources/columndefinition', async () => {
       const { path } = await create([
         { name: 'key', text: { maxLength: 255 }, indexed: true, enforceUniqueValues: true },
