@@ -6,7 +6,13 @@ import type { TodayView } from '../../shared/views/today.ts';
 import { deskApi } from '../../teams-app/api/desk-api.ts';
 import { DayHeading } from '../../teams-app/parts/day-heading.tsx';
 
-const today = { school: 'Larkrise Academy', date: '2026-03-10', time: '09:16', dataAgeMinutes: 1 } as TodayView;
+const today = {
+  school: 'Larkrise Academy',
+  date: '2026-03-10',
+  time: '09:16',
+  dataAgeMinutes: 1,
+  damaged: [] as readonly string[],
+} as TodayView;
 const me = { name: 'Mercy Okafor', school: 'northgate' } as MeView;
 const both = [
   { id: 'larkrise', name: 'Larkrise Academy' },
