@@ -178,8 +178,10 @@ export const arborExport = (mis: SampleMis, on: IsoDate): SampleFile[] => {
     arborRegisters(mis, recently, { date: on, minute: 0 }),
     ...(last === undefined
       ? []
-      : halfTermsUntil(last).map(({ name, from, to }) =>
-          arborMarks(mis, `marks-${name}.csv`, sessionsBetween(from, to), eveningOf(last)),
-        )),
+      : halfTermsUntil(last)
+          .filter(({ to }) => mis.marksSince === undefined || to >= mis.marksSince)
+          .map(({ name, from, to }) =>
+            arborMarks(mis, `marks-${name}.csv`, sessionsBetween(from, to), eveningOf(last)),
+          )),
   ];
 };

@@ -19,6 +19,8 @@ import type { StaffPlan } from './staff.ts';
 export interface SchoolSize {
   readonly forms: readonly string[];
   readonly pupilsAForm: number;
+  /** Half terms that ended before are left out of its export: it has not been a customer for longer. */
+  readonly marksSince?: IsoDate;
 }
 
 interface MisOptions {
@@ -55,6 +57,8 @@ export class SampleMis {
   readonly #formOf: ReadonlyMap<PupilYear, number>;
 
   readonly #isHere: (form: string) => boolean;
+  /** Undefined: since September. */
+  readonly marksSince: IsoDate | undefined;
 
   constructor(
     seed: number,
@@ -65,6 +69,7 @@ export class SampleMis {
     this.school = school;
     this.#seed = seed;
     this.staff = staff;
+    this.marksSince = size?.marksSince;
     this.#isHere = (form) => size === undefined || size.forms.includes(form);
     this.years = makePupils(seed, canary, staff, establishment)
       .filter(ofSize(size))

@@ -176,6 +176,7 @@ export interface SampleOptions {
 export const smallSize: SchoolSize = {
   forms: furtherSize.forms,
   pupilsAForm: 6,
+  marksSince: '2026-02-23',
 };
 
 /**
