@@ -1,8 +1,10 @@
+import { Turns } from '../../../bot/database/turns.ts';
 import type { Press, PressLog, PressState } from '../../../shared/ports/press-log.ts';
 
 /** The outbox of presses in memory: written once a key, its data wiped when it is settled. */
 export class InMemoryPressLog implements PressLog {
   readonly #rows = new Map<string, { press: Press; state: PressState }>();
+  readonly #turns = new Turns();
   /** The disk is full: nothing can be taken. */
   isFull = false;
 
@@ -29,8 +31,8 @@ export class InMemoryPressLog implements PressLog {
     return [...this.#rows.values()].filter(({ state }) => state.state === 'saving').map(({ press }) => press);
   }
 
-  async alone<T>(_key: string, work: () => Promise<T>): Promise<T> {
-    return await work();
+  async alone<T>(key: string, work: () => Promise<T>): Promise<T> {
+    return await this.#turns.take(key, work);
   }
 
   /** Everything that lies in it, as text: what a look into the table would show. */
