@@ -1,5 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../shared/ports/log.ts';
 import { isOutside } from '../../shared/ports/outside-error.ts';
+
+const tries = 3;
+const firstWaitMs = 100;
 
 interface Running {
   done: Promise<void>;
@@ -38,13 +42,24 @@ export class Later {
       // The answer goes first: nothing here runs within the turn that asked for it.
       await new Promise((resolve) => setImmediate(resolve));
       try {
-        await work();
+        await this.#withRepeats(work);
       } catch (error) {
         const kind = isOutside(error) ? error.kind : error instanceof Error ? error.name : 'unknown';
         this.#log.error('later', { school: this.#school, job: job.split('/')[0]!, kind });
       }
     }
     this.#running.delete(job);
+  }
+
+  /** What the outside did may pass: everything done here may be done again, as the ledger and its keys see to it. */
+  async #withRepeats(work: () => Promise<void>): Promise<void> {
+    for (let turn = 1; ; turn++)
+      try {
+        return await work();
+      } catch (error) {
+        if (turn === tries || !isOutside(error, 'busy', 'unanswered', 'broken')) throw error;
+        await sleep(firstWaitMs * 4 ** (turn - 1));
+      }
   }
 
   /** Answers when nothing runs and nothing waits. */

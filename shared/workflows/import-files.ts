@@ -142,7 +142,11 @@ export const importFiles = async (desk: Desk, work: FilesToImport): Promise<Impo
         : writeMarkBook(held.book) !== text;
     const report = reportOf(read, changed.length, !dryRun && read.files.some(({ accepted }) => accepted > 0));
     if (dryRun) return { ...report, written: false };
-    if (attempt === 1) people = await bringPeople(desk, read);
+    if (attempt === 1) {
+      people = await bringPeople(desk, read);
+      // At once: when the book cannot be written now, the next import finds nobody new and would not say so.
+      if (people > 0) await desk.data.refresh('people');
+    }
     try {
       if (isNew) {
         const written = await desk.files.write(held.path, new TextEncoder().encode(text), held.version);
@@ -153,7 +157,6 @@ export const importFiles = async (desk: Desk, work: FilesToImport): Promise<Impo
       continue;
     }
     if (isNew) await desk.data.refresh('files');
-    if (people > 0) await desk.data.refresh('people');
     const voided = isNew ? await certificatesAfterImport(desk, held.book, book, today) : 0;
     tell(desk, report);
     return { ...report, written: isNew || people > 0, ...(voided > 0 ? { voided } : {}) };
