@@ -120,14 +120,19 @@ export const morningSteps: readonly Step[] = [
         button: 'Refuse',
         inputs: { reason: 'Not exceptional.' },
       },
+    ],
+  },
+  {
+    time: '09:22',
+    acts: [
       {
         who: 'attendance-manager',
         post: 'Your first-day list',
         button: 'Safeguarding concern',
         inputs: { concern: 'Sounded frightened on the telephone.' },
       },
-      { who: 'dsl', post: 'Attendance Desk needs you now', button: 'I have it' },
     ],
   },
+  { time: '09:24', acts: [{ who: 'dsl', post: 'Attendance Desk needs you now', button: 'I have it' }] },
   { time: '09:41', acts: [] },
 ];
