@@ -8,7 +8,19 @@ export const reasonView = z.object({
   source: z.string(),
 });
 
-/** One pupil of the tracking spreadsheet: identity for finding the row, figures for filling it. Null: no figure. */
+/** A field that a person may type in the sheet or in the pane, with who put it there: what a later change must have seen. */
+export const plannedField = z.object({
+  /** Text as the record keeps it: a day as `2026-03-20`, a percentage as `95.0`. Null: nothing is planned. */
+  value: z.string().nullable(),
+  by: z.string().nullable(),
+  at: z.string().nullable(),
+});
+export type PlannedField = z.infer<typeof plannedField>;
+
+/**
+ * One pupil of the tracking spreadsheet: identity for finding the row, figures for filling it. Null: no figure; absent:
+ * the desk says nothing of it, because there is nothing on record or because the reader may not know.
+ */
 export const trackerPupil = z.object({
   pupil: z.string(),
   admission: z.string(),
@@ -53,6 +65,49 @@ export const trackerPupil = z.object({
   }),
   dual: z.boolean(),
   alternativeProvision: z.boolean(),
+  /** What it takes to reach the pupil's own target. `percent` null: none is set, the other figures are of no target. */
+  target: z
+    .object({
+      percent: z.string().nullable(),
+      sessionsToReach: z.number().int().nullable(),
+      bestPossible: z.object({ attended: z.number().int(), possible: z.number().int() }).nullable(),
+      affordableAbsences: z.number().int().nullable(),
+    })
+    .optional(),
+  /** The penalty notice counter, with and without open Ns. Absent: not for this reader. */
+  penalty: z.object({ confirmed: z.number().int(), includingN: z.number().int(), met: z.boolean() }).optional(),
+  /** The last letter that was sent, in words with its day. */
+  letter: z.string().optional(),
+  /** First-day tier. Absent: not for this reader. */
+  tier: z.string().nullable().optional(),
+  /** The last time a parent or carer was reached. Null: never this year. */
+  lastContact: z.object({ date: z.string(), by: z.string() }).nullable().optional(),
+  /** Of a pupil of the red group: this school week's contact (§9.6). Null: not of the red group. */
+  redContact: z.enum(['met', 'attempted', 'not met']).nullable().optional(),
+  /** What people planned for the pupil. */
+  plan: z.object({ nextAction: plannedField, nextActionDue: plannedField, target: plannedField }).optional(),
+  /** A person put the recommended stage off, and why. */
+  hold: z
+    .object({
+      stage: z.string(),
+      reason: z.string(),
+      until: z.string().nullable(),
+      by: z.string(),
+      on: z.string(),
+    })
+    .nullable()
+    .optional(),
+  /** The same figures at the end of the last school week. Null: not on roll then. */
+  lastWeek: z
+    .object({
+      attended: z.number().int(),
+      possible: z.number().int(),
+      band: z.string().nullable(),
+      persistent: z.boolean().nullable(),
+      recommended: z.string().nullable(),
+    })
+    .nullable()
+    .optional(),
 });
 export type TrackerPupil = z.infer<typeof trackerPupil>;
 
@@ -66,6 +121,10 @@ export const trackerView = z.object({
   bandNames: z.record(z.string(), z.string()).optional(),
   /** Files in the site that are damaged: the figures come from their last good version. */
   damaged: z.array(z.string()).optional(),
+  /** The last day of the week that `lastWeek` tells of. */
+  lastWeekEnded: z.string().nullable().optional(),
+  /** What this reader may do with the sheet; absent: nothing but read. */
+  may: z.object({ decide: z.boolean(), plan: z.boolean(), contact: z.boolean(), meet: z.boolean() }).optional(),
   pupils: z.array(trackerPupil),
 });
 export type TrackerView = z.infer<typeof trackerView>;
