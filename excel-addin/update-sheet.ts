@@ -1,5 +1,6 @@
 import type { TrackerView } from '../shared/views/tracker.ts';
-import { blocksOf, isRefusal, isTracker, planUpdate, type TrackerPlan } from '../shared/workbook/plan.ts';
+import { blocksOf } from '../shared/workbook/blocks.ts';
+import { isRefusal, isTracker, planUpdate, type TrackerPlan } from '../shared/workbook/plan.ts';
 import type { WorkbookDoor } from './office/workbook-door.ts';
 
 /** What the pane understood of the sheet in front of the person: a plan, or why there is none. */

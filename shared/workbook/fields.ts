@@ -1,3 +1,5 @@
+import { type EditableField, editableFields } from '../views/stages.ts';
+
 /** How a field's figure is written in a cell. */
 export type FieldKind = 'identity' | 'percent' | 'points' | 'count' | 'flag' | 'band' | 'stage' | 'text' | 'date';
 
@@ -5,8 +7,6 @@ interface FieldRow {
   readonly kind: FieldKind;
   /** Headings in the plain words of `heading-words.ts`: no percent sign, no "number of", no "year to date". */
   readonly headings: readonly string[];
-  /** False: the desk knows the word and has no figure for it; the column is left alone. */
-  readonly filled?: false;
 }
 
 /** The columns of a tracking spreadsheet (attendance reference §9.1), by the headings schools give them. */
@@ -317,31 +317,27 @@ export const fields = {
     kind: 'flag',
     headings: ['ap', 'alt prov', 'alternative provision', 'alternative prov', 'alt provision'],
   },
-
-  target: { kind: 'percent', headings: ['target', 'att target', 'target att'], filled: false },
-  sessionsToReach: { kind: 'count', headings: ['to target', 'to reach target'], filled: false },
+  target: { kind: 'percent', headings: ['target', 'att target', 'target att'] },
+  sessionsToReach: { kind: 'count', headings: ['to target', 'to reach target'] },
   bestPossible: {
     kind: 'percent',
     headings: ['best possible', 'best possible att', 'max possible att'],
-    filled: false,
   },
-  affordableAbsences: { kind: 'count', headings: ['affordable abs', 'abs left'], filled: false },
+  affordableAbsences: { kind: 'count', headings: ['affordable abs', 'abs left'] },
   penaltyConfirmed: {
     kind: 'count',
     headings: ['pn', 'pn confirmed', 'pn counter', 'penalty notice', 'fpn'],
-    filled: false,
   },
-  penaltyIncludingN: { kind: 'count', headings: ['pn incl n', 'pn including n', 'pn with n'], filled: false },
-  letter: { kind: 'text', headings: ['letter', 'letters', 'last letter', 'letter sent'], filled: false },
-  tier: { kind: 'text', headings: ['tier', 'first day tier'], filled: false },
-  lastContact: { kind: 'date', headings: ['last contact', 'date last contact', 'last contact date'], filled: false },
+  penaltyIncludingN: { kind: 'count', headings: ['pn incl n', 'pn including n', 'pn with n'] },
+  letter: { kind: 'text', headings: ['letter', 'letters', 'last letter', 'letter sent'] },
+  tier: { kind: 'text', headings: ['tier', 'first day tier'] },
+  lastContact: { kind: 'date', headings: ['last contact', 'date last contact', 'last contact date'] },
   redContactThisWeek: {
     kind: 'flag',
     headings: ['red contact', 'red contact this wk', 'red contact wk'],
-    filled: false,
   },
-  nextAction: { kind: 'text', headings: ['next action', 'next step', 'next steps'], filled: false },
-  nextActionDue: { kind: 'date', headings: ['next action due', 'action due', 'next action date'], filled: false },
+  nextAction: { kind: 'text', headings: ['next action', 'next step', 'next steps'] },
+  nextActionDue: { kind: 'date', headings: ['next action due', 'action due', 'next action date'] },
 } as const satisfies Readonly<Record<string, FieldRow>>;
 
 export type Field = keyof typeof fields;
@@ -351,11 +347,56 @@ export const kindOf = (field: Field): FieldKind => fields[field].kind;
 /** Fields that say who a row is: looked for, never written. */
 export const isIdentity = (field: Field): boolean => kindOf(field) === 'identity';
 
-export const isFilled = (field: Field): boolean => !isIdentity(field) && !('filled' in fields[field]);
-
 /** What a person decided: the desk's record never takes back what stands in the sheet. */
 export const isDecision = (field: Field): boolean =>
   field === 'stageDecided' || field === 'stageSince' || field === 'reviewDue';
+
+/** Fields of which a person may type a value into the sheet; what is typed goes to the record. */
+export const isEditable = (field: Field): field is EditableField =>
+  (editableFields as readonly string[]).includes(field);
+
+/** Fields that people write in a tracker of their own: what stands there before the desk knows it is never erased. */
+export const isPersons = (field: Field): boolean =>
+  isDecision(field) ||
+  isEditable(field) ||
+  field === 'letter' ||
+  field === 'tier' ||
+  field === 'lastContact' ||
+  field === 'redContactThisWeek';
+
+/** The tracking list of the attendance reference §9.1, without who a row is: offered where a sheet has no column for it. */
+export const standardSet = [
+  'tier',
+  'band',
+  'possible',
+  'attended',
+  'authorised',
+  'unauthorised',
+  'lateBefore',
+  'lateAfter',
+  'missing',
+  'attendance',
+  'attendanceHalfTerm',
+  'attendanceLast4Weeks',
+  'attendanceChange',
+  'persistent',
+  'sessionsToPersistent',
+  'sessionsToLeavePersistent',
+  'target',
+  'stageRecommended',
+  'stageDecided',
+  'stageSince',
+  'reviewDue',
+  'lastContact',
+  'redContactThisWeek',
+  'nextAction',
+  'nextActionDue',
+  'penaltyConfirmed',
+  'penaltyIncludingN',
+  'openN',
+  'alternativeProvision',
+  'dual',
+] as const satisfies readonly Field[];
 
 export const fieldOfWords: ReadonlyMap<string, Field> = new Map(
   Object.entries(fields).flatMap(([field, { headings }]) =>

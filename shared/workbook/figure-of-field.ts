@@ -20,6 +20,13 @@ const flagOf = (flag: boolean | null): Figure | null => (flag === null ? null : 
 const countOf = (count: number | null, of?: number): Figure | null =>
   count === null ? null : { is: 'count', count, ...(of === undefined ? {} : { of }) };
 
+const textOf = (text: string | null): Figure | null => (text === null ? null : { is: 'text', text });
+const dateOf = (date: string | null): Figure | null => (date === null ? null : { is: 'date', date });
+
+/** `95.0` as a rate of a thousand, so that it takes a cell's form as every rate does. */
+const percentFigure = (text: string | null): Figure | null =>
+  text === null ? null : { is: 'rate', rate: rate(Math.round(Number(text) * 10), 1000) };
+
 /** Tenths of a percentage point between two half terms, rounded half up on the exact difference. */
 const change = (
   now: TrackerPupil['halfTerms'][number] | undefined,
@@ -110,7 +117,39 @@ export const figureOfField = (field: Field, pupil: TrackerPupil, view: TrackerVi
       return flagOf(pupil.dual);
     case 'alternativeProvision':
       return flagOf(pupil.alternativeProvision);
-    default:
+    case 'target':
+      return pupil.target === undefined ? undefined : percentFigure(pupil.plan?.target.value ?? pupil.target.percent);
+    case 'sessionsToReach':
+      return pupil.target === undefined ? undefined : countOf(pupil.target.sessionsToReach);
+    case 'bestPossible':
+      return pupil.target === undefined ? undefined : pupil.target.bestPossible && share(pupil.target.bestPossible);
+    case 'affordableAbsences':
+      return pupil.target === undefined ? undefined : countOf(pupil.target.affordableAbsences);
+    case 'penaltyConfirmed':
+      return pupil.penalty === undefined ? undefined : countOf(pupil.penalty.confirmed);
+    case 'penaltyIncludingN':
+      return pupil.penalty === undefined ? undefined : countOf(pupil.penalty.includingN);
+    case 'letter':
+      return pupil.letter === undefined ? undefined : { is: 'text', text: pupil.letter };
+    case 'tier':
+      return pupil.tier === undefined ? undefined : textOf(pupil.tier);
+    case 'lastContact':
+      return pupil.lastContact === undefined ? undefined : dateOf(pupil.lastContact?.date ?? null);
+    case 'redContactThisWeek':
+      return pupil.redContact === undefined
+        ? undefined
+        : flagOf(pupil.redContact === null ? null : pupil.redContact === 'met');
+    case 'nextAction':
+      return pupil.plan === undefined ? undefined : textOf(pupil.plan.nextAction.value);
+    case 'nextActionDue':
+      return pupil.plan === undefined ? undefined : dateOf(pupil.plan.nextActionDue.value);
+    case 'pupil':
+    case 'admission':
+    case 'name':
+    case 'surname':
+    case 'forename':
+    case 'year':
+    case 'form':
       return undefined;
   }
 };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { blocksOf, isRefusal, isTracker, planUpdate, type TrackerPlan } from '../../shared/workbook/plan.ts';
+import { blocksOf } from '../../shared/workbook/blocks.ts';
+import { isRefusal, isTracker, planUpdate, type TrackerPlan } from '../../shared/workbook/plan.ts';
 import type { CellValue, SheetValues } from '../../shared/workbook/sheet-values.ts';
 import { sheetOf } from '../support/sheet.ts';
 import { absentPupil, ordinaryPupil, viewOf } from '../support/tracker-view.ts';

@@ -1,0 +1,54 @@
+import type { TrackerView } from '../views/tracker.ts';
+import type { Field } from './fields.ts';
+import type { MatchedRow } from './find-rows.ts';
+import type { SheetMemory } from './memory.ts';
+import type { CellPlan } from './plan-cell.ts';
+import type { CellValue } from './sheet-values.ts';
+
+/** Who is still on the desk's list: what was written for others is forgotten. */
+const ofKnown = <T>(entries: Readonly<Partial<Record<Field, T>>>, keep: (value: T) => T): Map<Field, T> =>
+  new Map(Object.entries(entries).map(([field, value]) => [field as Field, keep(value as T)]));
+
+/**
+ * What is to be remembered of a sheet once its plan is carried out: where desk and sheet agree then, and which cells are
+ * hers. A cell that was emptied is given back; one with an edit under way keeps what was seen there before.
+ */
+export const remembered = (
+  before: SheetMemory,
+  cells: readonly { readonly row: MatchedRow; readonly field: Field; readonly plan: CellPlan }[],
+  view: TrackerView,
+): SheetMemory => {
+  const known = new Set(view.pupils.map(({ pupil }) => pupil));
+  const written = ofKnown(before.written, (of: Record<string, CellValue>) =>
+    Object.fromEntries(Object.entries(of).filter(([pupil]) => known.has(pupil))),
+  );
+  const hers = new Map(
+    [...ofKnown(before.hers, (of: string[]) => of)].map(([field, of]) => [
+      field,
+      new Set(of.filter((pupil) => known.has(pupil))),
+    ]),
+  );
+  const setOf = <K, V>(map: Map<K, V>, key: K, make: () => V): V => {
+    const there = map.get(key) ?? make();
+    map.set(key, there);
+    return there;
+  };
+  for (const { row, field, plan } of cells) {
+    const { pupil } = row.pupil;
+    if (plan.is === 'kept') {
+      if (plan.kept.typedOver !== undefined) setOf(hers, field, () => new Set<string>()).add(pupil);
+      continue;
+    }
+    if (plan.is === 'edit') continue;
+    if (plan.is === 'change' || !plan.isHers) hers.get(field)?.delete(pupil);
+    setOf(written, field, (): Record<string, CellValue> => ({}))[pupil] =
+      plan.is === 'change' ? (plan.change.to ?? '') : plan.value;
+  }
+  return {
+    columns: before.columns,
+    written: Object.fromEntries(written),
+    hers: Object.fromEntries(
+      [...hers].flatMap(([field, pupils]) => (pupils.size === 0 ? [] : [[field, [...pupils].sort()]])),
+    ),
+  };
+};
