@@ -83,7 +83,9 @@ export const headingWords = (heading: string, schoolYear?: number): HeadingWords
   let text = heading
     .toLowerCase()
     .normalize('NFKC')
-    .replace(/[\r\n\t]+/g, ' ');
+    .replace(/[\r\n\t]+/g, ' ')
+    // What the desk added at her wish ends in its name.
+    .replace(/\s*\(desk\)\s*$/, '');
   let isYearToDate = false;
   text = text.replace(/(?<!\d)(?:20)?(\d\d)\s*[/–-]\s*(?:20)?(\d\d)(?!\d)/g, (whole, from, to) => {
     if (schoolYear === undefined || Number(from) !== schoolYear % 100 || Number(to) !== (schoolYear + 1) % 100)

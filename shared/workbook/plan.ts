@@ -125,7 +125,7 @@ export const planUpdate = (
     edits: cells.flatMap(({ plan }) => (plan.is === 'edit' ? plan.edit : [])),
     questions: questionsOf({ sheet, columns, left, rows: rows.matched, view }),
     missing: missingOf(columns, rows.matched, view),
-    memory: remembered(memory, cells, view),
+    memory: remembered(memory, filled, cells, view),
     pupils: new Map(rows.matched.map(({ row, pupil }) => [row, pupil.pupil])),
     ...(isShut(sheet, rows.matched, filled)
       ? { refused: 'the sheet is protected and every cell to fill is locked' }

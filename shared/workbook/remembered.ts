@@ -1,7 +1,8 @@
 import type { TrackerView } from '../views/tracker.ts';
 import type { Field } from './fields.ts';
 import type { MatchedRow } from './find-rows.ts';
-import type { SheetMemory } from './memory.ts';
+import type { FilledColumn } from './judge-columns.ts';
+import { type SheetMemory, withColumn } from './memory.ts';
 import type { CellPlan } from './plan-cell.ts';
 import type { CellValue } from './sheet-values.ts';
 
@@ -15,6 +16,7 @@ const ofKnown = <T>(entries: Readonly<Partial<Record<Field, T>>>, keep: (value: 
  */
 export const remembered = (
   before: SheetMemory,
+  filled: readonly FilledColumn[],
   cells: readonly { readonly row: MatchedRow; readonly field: Field; readonly plan: CellPlan }[],
   view: TrackerView,
 ): SheetMemory => {
@@ -45,7 +47,12 @@ export const remembered = (
       plan.is === 'change' ? (plan.change.to ?? '') : plan.value;
   }
   return {
-    columns: before.columns,
+    // What a column was taken for once, it stays: a word typed in it does not make it another.
+    columns: filled.reduce(
+      (memory, { column: { heading, nth, field, isConfirmed } }) =>
+        isConfirmed ? memory : withColumn(memory, { heading, nth, field }),
+      before,
+    ).columns,
     written: Object.fromEntries(written),
     hers: Object.fromEntries(
       [...hers].flatMap(([field, pupils]) => (pupils.size === 0 ? [] : [[field, [...pupils].sort()]])),
