@@ -33,6 +33,7 @@ const rows = {
   interventions: '        –       –        RW:years   R          RW         RW         R          R   –',
   // Dispatch, appointments, what came back: the office does it, and decides nothing by it.
   'interventions.admin': '–       –        RW:years   RW         RW         RW         R          R   –',
+  meetings: '             –       –        –          –          RW         RW         R          R   –',
   'home-visits.outcome': '–       –        R:years    –          RW         R          R          RW  –',
   'home-visits': '        –       –        –          –          RW         R          R          RW  –',
   'penalty-court': '      –       –        –          –          RW         RW         RW         R   agg',
@@ -62,6 +63,7 @@ const rulings: Partial<Readonly<Record<DataRow, string>>> = {
   'pupil.details': 'sex, date of birth, roll: for those who work on the record',
   'pupil.contacts': 'names and numbers of parents: for those who call or decide',
   'placements.cost': 'cost of a placement is restricted',
+  meetings: 'the weekly meeting is the attendance manager’s and the deputy head’s',
   'register-chase': 'register state; the year team chases its own registers from its channel',
   checks: 'consultations and arrangements that would give a flag away',
   staff: 'who works here, for those who work here',

@@ -10,6 +10,7 @@ import { homeVisits } from './home-visit.ts';
 import { interventions } from './intervention.ts';
 import { leaveRequests } from './leave-request.ts';
 import { letters } from './letter.ts';
+import { meetings } from './meeting.ts';
 import { meetingPacks } from './meeting-pack.ts';
 import { noticesToImprove } from './notice-to-improve.ts';
 import { partTimeAgreements } from './part-time-agreement.ts';
@@ -19,12 +20,14 @@ import { placementConfirmations } from './placement-confirmation.ts';
 import { policyVersions } from './policy-version.ts';
 import { posts } from './post.ts';
 import { pupils } from './pupil.ts';
+import { pupilPlans } from './pupil-plan.ts';
 import type { RecordKind } from './record.ts';
 import { registerNotes } from './register-note.ts';
 import { reintegrationPlans } from './reintegration-plan.ts';
 import { reintegrationTasks } from './reintegration-task.ts';
 import { safeguardingReferences } from './safeguarding-reference.ts';
 import { staff } from './staff-member.ts';
+import { stageHolds } from './stage-hold.ts';
 
 /** Every record the desk keeps, and so every list of the site. */
 export const recordKinds = [
@@ -37,6 +40,9 @@ export const recordKinds = [
   registerNotes,
   leaveRequests,
   interventions,
+  stageHolds,
+  pupilPlans,
+  meetings,
   letters,
   homeVisits,
   placements,

@@ -32,6 +32,8 @@ export const interventionSchema = z.object({
   target: z.string().optional(),
   /** The recommendation as shown: stage, reasons with their numbers, policy version. JSON. */
   recommended: z.string(),
+  /** Why another stage than the recommended one was begun, in the person's words (§5.2 h). */
+  chosenWhy: z.string().optional(),
   baselinePossible: z.number().int(),
   baselineAttended: z.number().int(),
   baselineFrom: z.string(),
@@ -39,6 +41,9 @@ export const interventionSchema = z.object({
   actions: z.array(z.string()).optional(),
   parentResponse: z.string().optional(),
   reviewDue: z.string().optional(),
+  /** Who put the review on another day than the ladder's, and when. */
+  reviewSetByName: z.string().optional(),
+  reviewSetAt: z.string().optional(),
   /** The day its review was held; the outcome is of that day. */
   reviewedOn: z.string().optional(),
   outcome: z.enum(interventionOutcomes).default('open'),
@@ -67,6 +72,7 @@ export const interventions = recordKind<Intervention>({
     { name: 'owner', type: 'text', of: 'interventions' },
     { name: 'target', type: 'text', of: 'interventions' },
     { name: 'recommended', type: 'note', of: 'interventions' },
+    { name: 'chosenWhy', type: 'note', of: 'interventions' },
     { name: 'baselinePossible', type: 'number', of: 'interventions' },
     { name: 'baselineAttended', type: 'number', of: 'interventions' },
     { name: 'baselineFrom', type: 'text', of: 'interventions' },
@@ -74,6 +80,8 @@ export const interventions = recordKind<Intervention>({
     { name: 'actions', type: 'note', of: 'interventions.admin' },
     { name: 'parentResponse', type: 'note', of: 'interventions.admin' },
     { name: 'reviewDue', type: 'text', indexed: true, of: 'interventions.stage' },
+    { name: 'reviewSetByName', type: 'text', of: 'interventions' },
+    { name: 'reviewSetAt', type: 'text', of: 'interventions' },
     { name: 'reviewedOn', type: 'text', of: 'interventions' },
     { name: 'outcome', type: 'choice', choices: interventionOutcomes, indexed: true, of: 'interventions' },
     { name: 'afterPossible', type: 'number', of: 'interventions' },

@@ -46,6 +46,11 @@ export const periods = {
     why: 'What the desk posted, and where: one year',
     law: cite(schedule, 'chat and bot messages', read),
   },
+  meetings: {
+    keep: { years: 1 },
+    why: 'The next meeting begins where the last one ended; what was decided stands with the pupils',
+    law: cite(schedule, 'working data', read),
+  },
   audit: {
     keep: { years: 6 },
     why: 'The chain of events proves who changed what. It names ids alone, and a gap would break it',

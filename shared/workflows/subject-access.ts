@@ -1,5 +1,6 @@
 import type { AnyKind } from '../records/all.ts';
 import { type Pupil, safeguardingFlags } from '../records/pupil.ts';
+import { plannedFields } from '../records/pupil-plan.ts';
 import { periodOf } from '../records/retention.ts';
 import { audit } from './audit.ts';
 import type { Desk } from './desk.ts';
@@ -23,7 +24,15 @@ const withheld = {
 } as const;
 
 /** Columns that say who acted by an account's id. Their names stand beside them. */
-const accountColumns: ReadonlySet<string> = new Set(['by', 'openedBy', 'decidedBy', 'signedOffBy', 'acknowledgedBy']);
+const accountColumns: ReadonlySet<string> = new Set([
+  'by',
+  'openedBy',
+  'endedBy',
+  'decidedBy',
+  'signedOffBy',
+  'acknowledgedBy',
+  ...plannedFields.map((field) => `${field}By`),
+]);
 /** What stands in a record about others: another pupil's letter, a parent's data, the chain of the audit. */
 const withheldColumns: Readonly<Record<string, readonly string[]>> = {
   contact: ['phone', 'email', 'address', 'born', 'responsibilityProof'],

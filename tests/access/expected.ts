@@ -78,11 +78,20 @@ export const expected: Readonly<Record<string, readonly (readonly [Fields, Cells
   intervention: [
     ['stage openedOn reviewDue', '. f Y a A A a a .'],
     [
-      'type openedBy openedByName owner target recommended baselinePossible baselineAttended baselineFrom baselineTo reviewedOn outcome afterPossible afterAttended afterFrom afterTo nextStep discussedOn',
+      'type openedBy openedByName owner target recommended chosenWhy reviewSetByName reviewSetAt baselinePossible baselineAttended baselineFrom baselineTo reviewedOn outcome afterPossible afterAttended afterFrom afterTo nextStep discussedOn',
       interventions,
     ],
     ['actions parentResponse', administration],
   ],
+  'stage-hold': [['stage reason heldOn until by byName endedOn endedBy endedByName', interventions]],
+  'pupil-plan': [
+    [
+      'nextAction nextActionBy nextActionByName nextActionAt nextActionDue nextActionDueBy nextActionDueByName nextActionDueAt target targetBy targetByName targetAt',
+      interventions,
+    ],
+  ],
+  // Who may see nothing of the whole school's interventions sees nothing of the meeting about them.
+  meeting: [['date at by byName', '. . . . A A a a .']],
   letter: [
     ['kind madeOn', '. f Y a A A a a .'],
     ['intervention household parent parentName by byName approvedByName figures file', interventions],

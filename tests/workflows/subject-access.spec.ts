@@ -19,6 +19,8 @@ const withheld: Readonly<Record<string, readonly string[]>> = {
   'home-visit': ['concern', 'concernAt', 'by'],
   'leave-request': ['decidedBy'],
   intervention: ['openedBy'],
+  'stage-hold': ['by', 'endedBy'],
+  'pupil-plan': ['nextActionBy', 'nextActionDueBy', 'targetBy'],
   letter: ['household', 'by'],
   'penalty-notice': ['signedOffBy'],
   certificate: ['by'],
