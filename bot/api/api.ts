@@ -3,51 +3,22 @@ import { z } from 'zod';
 import { isOutside } from '../../shared/ports/outside-error.ts';
 import { logContactRequest } from '../../shared/views/first-day.ts';
 import { decideLeaveRequest, enterLeaveRequest } from '../../shared/views/leave.ts';
-import { acceptStageRequest } from '../../shared/views/tracker.ts';
-import type { Person } from '../../shared/vocabulary/role.ts';
 import { halves } from '../../shared/vocabulary/session.ts';
 import { presses } from '../../shared/wording/presses.ts';
-import { auditLater } from '../../shared/workflows/audit.ts';
-import type { PressData, PressVerb } from '../../shared/workflows/carry-out-press.ts';
-import type { Desk } from '../../shared/workflows/desk.ts';
 import { type AtSchool, atSchools, type Desks } from '../../shared/workflows/desks.ts';
 import { firstDayView } from '../../shared/workflows/first-day-view.ts';
 import { leaveListView } from '../../shared/workflows/leave-view.ts';
 import { meView } from '../../shared/workflows/me-view.ts';
 import { halfAt } from '../../shared/workflows/registers-now.ts';
-import { takePress } from '../../shared/workflows/take-press.ts';
 import { todayView } from '../../shared/workflows/today-view.ts';
-import { trackerView } from '../../shared/workflows/tracker-view.ts';
 import { trustSummary } from '../../shared/workflows/trust-summary.ts';
 import { isKnownField, whyView } from '../../shared/workflows/why-view.ts';
 import { give, giveIfChanged, refuse } from './answer.ts';
 import type { ApiSettings } from './api-settings.ts';
-import { BadBody, readJson } from './read-json.ts';
+import { BadBody } from './read-json.ts';
+import { forbid, present, type Route, write } from './route.ts';
+import { trackerRoutes } from './tracker-routes.ts';
 import { type WhoAsks, whoAsks } from './who-asks.ts';
-
-interface Asked {
-  readonly desk: Desk;
-  readonly person: Person;
-  /** Every school at which the person has a role; `desk` is the one that is asked. */
-  readonly schools: readonly AtSchool[];
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly query: URLSearchParams;
-}
-
-type Route = (asked: Asked) => Promise<void>;
-
-/** A look at what one may not see: refused, and left in the audit. */
-const forbid = ({ desk, person, response }: Asked, what: string): void => {
-  auditLater(desk, {
-    key: `refused/${desk.clock.now().epochMilliseconds}/${what}/${person.id}`,
-    by: person,
-    verb: 'refused',
-    record: what,
-    detail: { asked: 'see' },
-  });
-  refuse(response, 403, presses.notYours);
-};
 
 const today: Route = async ({ desk, person, request, response }) => {
   const view = await todayView(desk, person);
@@ -73,11 +44,6 @@ const leave: Route = async (asked) => {
   return view ? give(asked.response, view) : forbid(asked, 'leave');
 };
 
-const tracker: Route = async (asked) => {
-  const view = await trackerView(asked.desk, asked.person);
-  return view ? give(asked.response, view) : forbid(asked, 'tracker');
-};
-
 const whyQuery = z
   .object({ pupil: z.string().max(40).optional(), year: z.string().max(10).optional(), field: z.string().max(40) })
   .refine(({ pupil, year }) => pupil === undefined || year === undefined);
@@ -89,30 +55,6 @@ const why: Route = async (asked) => {
   const view = await whyView(asked.desk, asked.person, parsed.data);
   return view ? give(asked.response, view) : forbid(asked, 'why');
 };
-
-/** One press by the API: the page's key makes a repeat count once, and is the page's own for each person. */
-const write =
-  <B extends { readonly key: string }, V extends PressVerb>(
-    schema: z.ZodType<B>,
-    verb: V,
-    dataOf: (body: Omit<B, 'key'>) => PressData<V>,
-  ): Route =>
-  async ({ desk, person, request, response }) => {
-    const parsed = schema.safeParse(await readJson(request));
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      return refuse(response, 400, `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'not as expected'}`);
-    }
-    const { key, ...body } = parsed.data;
-    const taken = await takePress(desk, person, verb, `api/${person.id}/${key}`, dataOf(body));
-    if (taken.forbidden) return refuse(response, 403, taken.says);
-    if (taken.state === 'refused') return refuse(response, 409, taken.says);
-    give(response, { state: taken.state, says: taken.says });
-  };
-
-/** A property that was not sent is not there: optional fields of a request become absent ones of a press. */
-const present = <T extends object>(body: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as never;
 
 const me: Route = async ({ desk, person, schools, response }) => {
   const named = await Promise.all(
@@ -128,9 +70,8 @@ const routes: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
   '/api/first-day/contact': { POST: write(logContactRequest, 'log-contact', present) },
   '/api/leave': { GET: leave, POST: write(enterLeaveRequest, 'enter-leave', present) },
   '/api/leave/decide': { POST: write(decideLeaveRequest, 'decide-leave', present) },
-  '/api/tracker': { GET: tracker },
   '/api/why': { GET: why },
-  '/api/interventions': { POST: write(acceptStageRequest, 'accept-stage', present) },
+  ...trackerRoutes,
 };
 
 /**

@@ -45,6 +45,10 @@ export const pupilPlans = recordKind<PupilPlan>({
   retention: kept('pupil file', { pupil: 'born' }),
 });
 
+/** `95.0`: to one decimal, above 0 and up to 100. */
+export const isTarget = (text: string): boolean =>
+  /^\d{1,3}\.\d$/.test(text) && Number(text) > 0 && Number(text) <= 100;
+
 /** One field of a plan as it stands: null where nothing is planned; who and when also of a field that was emptied. */
 export const plannedIn = (
   plan: PupilPlan | undefined,

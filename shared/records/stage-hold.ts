@@ -17,6 +17,8 @@ export const stageHoldSchema = z.object({
   endedOn: z.string().optional(),
   endedBy: z.string().optional(),
   endedByName: z.string().optional(),
+  /** The key of the press that ended it. */
+  endedPress: z.string().optional(),
 });
 export type StageHold = z.infer<typeof stageHoldSchema>;
 
@@ -36,6 +38,7 @@ export const stageHolds = recordKind<StageHold>({
     { name: 'endedOn', type: 'text', of: 'interventions' },
     { name: 'endedBy', type: 'text', of: 'interventions' },
     { name: 'endedByName', type: 'text', of: 'interventions' },
+    { name: 'endedPress', type: 'text', of: 'desk' },
   ],
   sensitivity: 'intervention',
   about: 'pupil',

@@ -81,7 +81,7 @@ const cell = z.union([z.string().max(32_767), z.number(), z.boolean()]);
 
 /**
  * `PUT /api/tracker/copy`: her own columns by pupil, so that a sheet that was lost can be made again. Rows of pupils that
- * are not sent stay in the copy.
+ * are not sent stay in the copy: a body is 256 KB at most, and a large sheet comes in several.
  */
 export const trackerCopyRequest = z.object({
   sheet: z.string().min(1).max(100),

@@ -12,6 +12,7 @@ export const presses = {
   chooseRegister: 'Choose a register first.',
   whyNeeded: 'Say why it is not due.',
   reasonNeeded: 'Write the reason first.',
+  reasonFromNobody: 'A reason is given by somebody who was reached.',
   concernNeeded: 'Say in a few words what worries you.',
   listSent: 'Your list is in your own chat with Attendance Desk.',
   help: 'Attendance Desk tells you here about registers, first-day contact and leave, as far as your role goes. Write “who am I” to see what you may do, or open the Attendance Desk tab.',

@@ -4,9 +4,15 @@ import type { Press, PressState } from '../ports/press-log.ts';
 import { presses } from '../wording/presses.ts';
 import { acceptStage } from './accept-stage.ts';
 import { chaseRegister } from './chase-register.ts';
+import { chooseStage } from './choose-stage.ts';
+import { contactFamily } from './contact-family.ts';
 import { decideLeave } from './decide-leave.ts';
 import type { Desk } from './desk.ts';
+import { editTracker } from './edit-tracker.ts';
+import { endHold } from './end-hold.ts';
 import { enterLeave } from './enter-leave.ts';
+import { holdMeeting } from './hold-meeting.ts';
+import { holdStage } from './hold-stage.ts';
 import { logContact } from './log-contact.ts';
 import type { PressKind, Settled } from './press-kind.ts';
 import { acknowledgeConcern, raiseConcern } from './raise-concern.ts';
@@ -21,6 +27,12 @@ export const pressKinds = {
   'enter-leave': enterLeave,
   'decide-leave': decideLeave,
   'accept-stage': acceptStage,
+  'choose-stage': chooseStage,
+  'hold-stage': holdStage,
+  'end-hold': endHold,
+  'contact-family': contactFamily,
+  'edit-tracker': editTracker,
+  'hold-meeting': holdMeeting,
   'release-held': releaseHeld,
 } as const;
 export type PressVerb = keyof typeof pressKinds;

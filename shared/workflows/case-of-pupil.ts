@@ -1,6 +1,6 @@
 import { type Intervention, interventions } from '../records/intervention.ts';
 import type { Pupil } from '../records/pupil.ts';
-import { historySchema, type PupilCase, type PupilHistory, reviewOutcomes } from '../rules/history.ts';
+import { type BegunStage, historySchema, type PupilCase, type PupilHistory, reviewOutcomes } from '../rules/history.ts';
 import type { Policy } from '../rules/policy.ts';
 import type { Calendar } from '../vocabulary/calendar.ts';
 import type { MarkBook } from '../vocabulary/mark-book.ts';
@@ -11,20 +11,22 @@ import { trackerSpan } from './tracker-span.ts';
 const isOutcome = (outcome: string): outcome is (typeof reviewOutcomes)[number] =>
   (reviewOutcomes as readonly string[]).includes(outcome);
 
+/** A stage that a person began, as the rules read it. */
+export const begunStageOf = ({ stage, openedOn, reviewDue, reviewedOn, outcome }: Intervention): BegunStage => ({
+  stage,
+  on: openedOn,
+  ...(reviewDue === undefined ? {} : { reviewDue }),
+  ...(reviewedOn === undefined ? {} : { reviewed: reviewedOn }),
+  ...(isOutcome(outcome) ? { outcome } : {}),
+});
+
 /** What the desk has on record of a pupil, as the rules read it. */
-export const historyOf = (pupil: Pupil, own: readonly Intervention[]): PupilHistory =>
+export const historyOf = (pupil: Pupil, own: readonly Intervention[], target?: string): PupilHistory =>
   historySchema.parse({
     ...(pupil.born === undefined ? {} : { born: pupil.born }),
     flags: pupil.flags,
-    stages: own
-      .filter((one) => one.pupil === pupil.key)
-      .map(({ stage, openedOn, reviewDue, reviewedOn, outcome }) => ({
-        stage,
-        on: openedOn,
-        ...(reviewDue === undefined ? {} : { reviewDue }),
-        ...(reviewedOn === undefined ? {} : { reviewed: reviewedOn }),
-        ...(isOutcome(outcome) ? { outcome } : {}),
-      })),
+    ...(target === undefined ? {} : { target }),
+    stages: own.filter((one) => one.pupil === pupil.key).map(begunStageOf),
   });
 
 /** A pupil as the rules see one on a day: marks from the book, the roll and what is on record from the lists. */
@@ -35,6 +37,7 @@ export const caseOfPupil = (
     calendar,
     policy,
     interventions: own,
+    target,
     on,
     until,
   }: {
@@ -42,6 +45,8 @@ export const caseOfPupil = (
     readonly calendar: Calendar;
     readonly policy: Policy;
     readonly interventions: readonly Intervention[];
+    /** The attendance that is aimed at, `95.0`. */
+    readonly target?: string | undefined;
     readonly on: IsoDate;
     readonly until: number;
   },
@@ -54,7 +59,7 @@ export const caseOfPupil = (
   },
   calendar,
   policy,
-  history: historyOf(pupil, own),
+  history: historyOf(pupil, own, target),
   on,
   until,
   year: pupil.year,

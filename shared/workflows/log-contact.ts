@@ -40,7 +40,7 @@ export const logContact = pressKind<Contacted>({
     if (!stored || !pupil) return presses.gone;
     if (!may(person, 'log-contact', { pupil })) return presses.notYours;
     if (stored.record.date !== calendar.at(desk.clock.now()).date) return presses.pastDay;
-    return reasonGiven && outcome !== 'reached' ? 'A reason is given by somebody who was reached.' : undefined;
+    return reasonGiven && outcome !== 'reached' ? presses.reasonFromNobody : undefined;
   },
   async carryOut(desk, { key, at, by, data }) {
     const { task, seen, ...contact } = data;

@@ -19,7 +19,16 @@ export const verbs = [
   'decide-leave',
   'see-tracker',
   'see-penalty',
+  'see-tier',
   'accept-stage',
+  'choose-stage',
+  'hold-stage',
+  'end-hold',
+  'contact-family',
+  'edit-tracker',
+  'share-tracker-copy',
+  'see-meeting',
+  'hold-meeting',
   'release-held',
 ] as const;
 export type Verb = (typeof verbs)[number];
@@ -64,7 +73,17 @@ const grants: Readonly<Record<Exclude<Verb, 'decide-leave'>, Grant>> = {
   'enter-leave': { writes: 'leave' },
   'see-tracker': { reads: 'interventions' },
   'see-penalty': { reads: 'penalty-court' },
+  'see-tier': { reads: 'flags.tier' },
   'accept-stage': { writes: 'interventions' },
+  'choose-stage': { writes: 'interventions' },
+  'hold-stage': { writes: 'interventions' },
+  'end-hold': { writes: 'interventions' },
+  'contact-family': { writes: 'contact-log' },
+  'edit-tracker': { writes: 'interventions' },
+  // Her own columns may hold anything: for those who keep the whole school's sheet.
+  'share-tracker-copy': { everywhere: ['attendance-manager', 'deputy-head'] },
+  'see-meeting': { reads: 'meetings' },
+  'hold-meeting': { writes: 'meetings' },
   // The second person whom the breaker asks (reliability §3).
   'release-held': { everywhere: ['attendance-manager', ...leaders] },
 };

@@ -28,6 +28,7 @@ const accountColumns: ReadonlySet<string> = new Set([
   'by',
   'openedBy',
   'endedBy',
+  'endedPress',
   'decidedBy',
   'signedOffBy',
   'acknowledgedBy',

@@ -1,36 +1,26 @@
-import type { Intervention } from '../records/intervention.ts';
 import type { Pupil } from '../records/pupil.ts';
-import { countSchool, figuresAt } from '../rules/figures/fast/school-figures.ts';
-import { schoolGroups } from '../rules/figures/fast/school-groups.ts';
-import { schoolMarksOf } from '../rules/figures/fast/school-marks.ts';
-import { attendanceOf } from '../rules/figures/figures.ts';
-import { activeStage } from '../rules/ladder/active-stage.ts';
-import { recommendStage } from '../rules/ladder/stage.ts';
-import { penaltyPosition } from '../rules/penalty-notices/position.ts';
-import type { Policy } from '../rules/policy.ts';
-import type { Reason } from '../rules/reason.ts';
+import { figuresAt } from '../rules/figures/fast/school-figures.ts';
+import { attendanceOf, type Figures } from '../rules/figures/figures.ts';
+import { bestFinish, targetOf } from '../rules/figures/target.ts';
+import { tierOf } from '../rules/first-day/tier.ts';
+import { unexplainedRun } from '../rules/first-day/unexplained-run.ts';
+import type { PupilCase } from '../rules/history.ts';
+import { recommendedStage } from '../rules/ladder/stage.ts';
+import { type PenaltyPosition, penaltyPosition } from '../rules/penalty-notices/position.ts';
 import { openNs } from '../rules/registers/n-clock.ts';
 import { halfTermSpans, lastWeeksSpan, onRoll, type Span } from '../rules/span.ts';
 import type { TrackerPupil } from '../views/tracker.ts';
 import type { Calendar } from '../vocabulary/calendar.ts';
 import { byteOf, type PupilMarks } from '../vocabulary/mark.ts';
 import type { MarkBook } from '../vocabulary/mark-book.ts';
-import type { IsoDate } from '../vocabulary/session.ts';
-import { stageReasonSays } from '../wording/stages.ts';
-import { caseOfPupil } from './case-of-pupil.ts';
-import { trackerSpan } from './tracker-span.ts';
+import { isOnRoll } from './registers-now.ts';
+import { besideOf, type RecordsBeside } from './tracker-beside.ts';
+import { asTheyStood, type CaseFacts, countCases, lastWeekEnd, trackerCases } from './tracker-cases.ts';
+import { stagePart, type Told } from './tracker-stage.ts';
 
-export interface TrackerFacts {
-  readonly book: MarkBook;
-  readonly calendar: Calendar;
-  readonly pupils: ReadonlyMap<string, Pupil>;
-  readonly interventions: readonly Intervention[];
-  readonly policy: Policy;
-  readonly on: IsoDate;
-  /** School time, `HH:MM`: figures count to the last session whose registers have closed. Without it, the whole day. */
-  readonly time?: string | undefined;
-  /** Whether the reader may know that a rule of the ladder spoke about a pupil; without it every reason is told. */
-  readonly isTold?: ((pupil: Pupil, rule: string) => boolean) | undefined;
+export interface TrackerFacts extends CaseFacts, RecordsBeside {
+  /** What the reader may know of a pupil beside the figures; without it everything is told. */
+  readonly told?: Told | undefined;
 }
 
 const [l, u] = [byteOf('L'), byteOf('U')];
@@ -47,11 +37,55 @@ const minutesLate = (book: MarkBook, calendar: Calendar, pupil: PupilMarks, span
   return minutes;
 };
 
+const targetPart = (own: PupilCase): TrackerPupil['target'] => {
+  const target = targetOf(own);
+  const best = bestFinish(own);
+  return {
+    percent: target?.target ?? null,
+    sessionsToReach: target?.sessionsToReach ?? null,
+    bestPossible: best.of === 0 ? null : { attended: best.part, possible: best.of },
+    affordableAbsences: target?.affordableAbsences ?? null,
+  };
+};
+
+const penaltyPart = ({ confirmed, includingN, met }: PenaltyPosition): TrackerPupil['penalty'] => ({
+  confirmed,
+  includingN,
+  met,
+});
+
+/** The tier that the first-day list would give (§4.2): how soon, never why. Null: nobody is called for. */
+const tierPart = (pupil: Pupil, { marks, calendar, policy, on, until }: PupilCase, figures: Figures): string | null => {
+  if (!isOnRoll(pupil, on)) return null;
+  const { persistent, severe } = figures;
+  const unexplainedDays = unexplainedRun(marks, calendar, until).days;
+  const placement = pupil.placement !== undefined;
+  return `${tierOf({ flags: pupil.flags, unexplainedDays, persistent, severe, placement }, policy.firstDay.tierFlags)}`;
+};
+
+/** What stood there at the end of the last school week, by the pupil's place; undefined in the first week of a year. */
+const lastWeekOf = (
+  { book, calendar, policy }: TrackerFacts,
+  now: ReturnType<typeof trackerCases>,
+  ended: string | null,
+): ((at: number) => TrackerPupil['lastWeek']) => {
+  if (ended === null) return () => null;
+  const then = asTheyStood(now, book, ended);
+  const school = countCases(calendar, then);
+  return (at) => {
+    if (!isOnRoll(then.pupils[at]!, ended)) return null;
+    const { attended, possible, band, persistent } = figuresAt(school, at, policy.bands);
+    const own = then.cases[at]!;
+    const recommended = recommendedStage(own, penaltyPosition(own));
+    return { attended, possible, band, persistent, recommended };
+  };
+};
+
 /** One row a pupil for the tracking spreadsheet, leavers included, in the order of the pupils given. Pure. */
 export const trackerRows = (facts: TrackerFacts): TrackerPupil[] => {
-  const { book, calendar, pupils, interventions, policy, on, isTold = () => true } = facts;
-  const span = trackerSpan(facts);
-  const stagesOf = Map.groupBy(interventions, ({ pupil }) => pupil);
+  const { book, calendar, policy, on, told } = facts;
+  const now = trackerCases(facts);
+  const { span } = now;
   const halfTerms = halfTermSpans(calendar, on, span.until);
   const halfTerm = calendar.halfTermOf(on)?.number ?? null;
   const last4Weeks = lastWeeksSpan(calendar, 4, span.until);
@@ -59,34 +93,15 @@ export const trackerRows = (facts: TrackerFacts): TrackerPupil[] => {
     const { part, of: possible } = attendanceOf(marks, calendar, of);
     return { attended: part, possible };
   };
-  const listed = [...pupils.values()];
-  const cases = listed.map((pupil) =>
-    caseOfPupil(pupil, {
-      book,
-      calendar,
-      policy,
-      interventions: stagesOf.get(pupil.key) ?? [],
-      on,
-      until: span.until,
-    }),
-  );
-  const school = countSchool(
-    schoolMarksOf(
-      calendar,
-      cases.map(({ marks }) => marks),
-    ),
-    schoolGroups(listed.map(({ key, year }) => ({ pupil: key, year }))),
-    span,
-  );
-  return listed.map((pupil, at) => {
-    const own = cases[at]!;
+  const school = countCases(calendar, now);
+  const lastWeek = lastWeekOf(facts, now, lastWeekEnd(calendar, on));
+  const beside = besideOf(facts);
+  return now.pupils.map((pupil, at) => {
+    const own = now.cases[at]!;
     const { marks } = own;
     const figures = figuresAt(school, at, policy.bands);
-    const active = activeStage(own.history);
-    const recommendation = recommendStage(own, penaltyPosition(own));
-    const told = (reasons: readonly Reason[]): readonly Reason[] => reasons.filter(({ rule }) => isTold(pupil, rule));
-    const saysOf = (reasons: readonly Reason[]): string[] =>
-      told(reasons).map((reason) => stageReasonSays(reason, policy));
+    const position = penaltyPosition(own);
+    const current = isOnRoll(pupil, on);
     return {
       pupil: pupil.key,
       admission: pupil.admission,
@@ -94,7 +109,7 @@ export const trackerRows = (facts: TrackerFacts): TrackerPupil[] => {
       forename: pupil.forename,
       year: pupil.year,
       form: pupil.form,
-      current: pupil.from <= on && (pupil.to === undefined || pupil.to >= on),
+      current,
       possible: figures.possible,
       attended: figures.attended,
       authorised: figures.authorised,
@@ -113,27 +128,14 @@ export const trackerRows = (facts: TrackerFacts): TrackerPupil[] => {
       sessionsToPersistent: figures.sessionsToPersistent,
       sessionsToLeavePersistent: figures.sessionsToLeavePersistent,
       openN: openNs(marks, calendar, span.until, on).length,
-      stage: {
-        recommended: recommendation.recommended,
-        reached: recommendation.reached,
-        decided: active?.stage ?? null,
-        since: active?.on ?? null,
-        reviewDue: active?.reviewDue ?? null,
-        reasons: told(recommendation.reasons).map((reason) => ({
-          rule: reason.rule,
-          says: stageReasonSays(reason, policy),
-          numbers: reason.numbers,
-          source: reason.source,
-        })),
-        notHigher: recommendation.notHigher
-          .filter(({ why }) => isTold(pupil, why.rule))
-          .map(({ stage, why }) => ({ stage, because: stageReasonSays(why, policy) })),
-        held: saysOf(recommendation.held),
-        wouldChange: saysOf(recommendation.wouldChange),
-        missing: saysOf(recommendation.missing),
-      },
+      stage: stagePart(pupil, own, position, told),
       dual: pupil.placement?.startsWith('dual') ?? false,
       alternativeProvision: pupil.placement?.startsWith('ap') ?? false,
+      target: targetPart(own),
+      ...(told?.penalty(pupil) === false ? {} : { penalty: penaltyPart(position) }),
+      ...(told?.tier(pupil) === false ? {} : { tier: tierPart(pupil, own, figures) }),
+      ...beside(pupil.key, current ? figures.band : null),
+      lastWeek: lastWeek(at),
     };
   });
 };

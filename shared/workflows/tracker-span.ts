@@ -28,3 +28,9 @@ export const trackerSpan = ({
   const known = last === null ? 0 : (calendar.numberOf(last.date, last.half) ?? -1) + 1;
   return { from: span.from, until: Math.max(span.from, Math.min(span.until, known)) };
 };
+
+/** The first and the last day of a span of sessions. */
+export const daysOf = (calendar: Calendar, { from, until }: Span, on: IsoDate): { from: IsoDate; to: IsoDate } => ({
+  from: calendar.sessions[from]?.date ?? on,
+  to: calendar.sessions[until - 1]?.date ?? on,
+});

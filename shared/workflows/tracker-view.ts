@@ -1,27 +1,45 @@
-import { interventions } from '../records/intervention.ts';
 import { type Pupil, pupils as pupilKind } from '../records/pupil.ts';
 import { stageNames } from '../rules/ladder/stage-row.ts';
 import type { TrackerView } from '../views/tracker.ts';
 import type { Person } from '../vocabulary/role.ts';
 import type { Desk } from './desk.ts';
 import { may, maySee } from './may.ts';
+import { lastWeekEnd } from './tracker-cases.ts';
+import { trackerFacts } from './tracker-facts.ts';
 import { type TrackerFacts, trackerRows } from './tracker-rows.ts';
-import { trackerSpan } from './tracker-span.ts';
+import { daysOf, trackerSpan } from './tracker-span.ts';
+import type { Told } from './tracker-stage.ts';
 import { viewed } from './viewed.ts';
 
 /**
- * `GET /api/tracker`: every pupil the person may see, as far as registers have closed. Undefined for a person who may
- * not open the tracker at all.
+ * `GET /api/tracker`: every pupil the person may see, as far as registers have closed, and what the person may do with
+ * the sheet. Undefined for a person who may not open the tracker at all.
  */
 export const trackerView = async (desk: Desk, person: Person): Promise<TrackerView | undefined> => {
   if (!may(person, 'see-tracker')) return undefined;
   await viewed(desk, person, { verb: 'view-tracker', record: 'tracker' });
-  return trackerOf(
-    desk,
-    (pupil) => may(person, 'see-tracker', { pupil }),
-    (pupil, rule) => isToldRule(person, pupil, rule),
-  );
+  return { ...trackerOf(await factsFor(desk, person), desk.data.damaged()), may: mayWithSheet(person) };
 };
+
+/** The tracker's facts, cut to the pupils whom a person may see, with what may be told of each. */
+export const factsFor = async (desk: Desk, person: Person): Promise<TrackerFacts> => {
+  const facts = await trackerFacts(desk);
+  const pupils = new Map([...facts.pupils].filter(([, pupil]) => may(person, 'see-tracker', { pupil })));
+  return { ...facts, pupils, told: toldTo(person) };
+};
+
+const toldTo = (person: Person): Told => ({
+  rule: (pupil, rule) => isToldRule(person, pupil, rule),
+  penalty: (pupil) => may(person, 'see-penalty', { pupil }),
+  tier: (pupil) => may(person, 'see-tier', { pupil }),
+});
+
+const mayWithSheet = (person: Person): TrackerView['may'] => ({
+  decide: may(person, 'accept-stage'),
+  plan: may(person, 'edit-tracker'),
+  contact: may(person, 'contact-family'),
+  meet: may(person, 'hold-meeting'),
+});
 
 /**
  * Whether a person may know that a rule of the ladder spoke: those of the legal route tell of notices to parents, the
@@ -33,37 +51,17 @@ export const isToldRule = (person: Person, pupil: Pupil, rule: string): boolean 
   return true;
 };
 
-/** The tracker of those pupils of whom `sees` is true, with the reasons that are told of each. */
-export const trackerOf = async (
-  desk: Desk,
-  sees: (pupil: Pupil) => boolean,
-  isTold?: TrackerFacts['isTold'],
-): Promise<TrackerView> => {
-  const [policy, calendar, book, pupils, begun] = await Promise.all([
-    desk.data.policy(),
-    desk.data.calendar(),
-    desk.data.book(),
-    desk.data.pupils(),
-    desk.records.find(interventions),
-  ]);
-  const { date: on, time } = calendar.at(desk.clock.now());
-  const { from, until } = trackerSpan({ book, calendar, policy, on, time });
+/** The tracker of the pupils in the facts. */
+export const trackerOf = (facts: TrackerFacts, damaged: readonly string[]): TrackerView => {
+  const { policy, calendar, on } = facts;
   return {
     on,
-    period: { from: calendar.sessions[from]?.date ?? on, to: calendar.sessions[until - 1]?.date ?? on },
+    period: daysOf(calendar, trackerSpan(facts), on),
     policyVersion: policy.version,
     stageNames: stageNames(policy),
     bandNames: Object.fromEntries(policy.bands.map(({ band, name }) => [band, name])),
-    damaged: [...desk.data.damaged()],
-    pupils: trackerRows({
-      book,
-      calendar,
-      pupils: new Map([...pupils].filter(([, pupil]) => sees(pupil))),
-      interventions: begun.map(({ record }) => record),
-      policy,
-      on,
-      time,
-      isTold,
-    }),
+    damaged: [...damaged],
+    lastWeekEnded: lastWeekEnd(calendar, on),
+    pupils: trackerRows(facts),
   };
 };

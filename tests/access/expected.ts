@@ -83,7 +83,10 @@ export const expected: Readonly<Record<string, readonly (readonly [Fields, Cells
     ],
     ['actions parentResponse', administration],
   ],
-  'stage-hold': [['stage reason heldOn until by byName endedOn endedBy endedByName', interventions]],
+  'stage-hold': [
+    ['stage reason heldOn until by byName endedOn endedBy endedByName', interventions],
+    ['endedPress', nobody],
+  ],
   'pupil-plan': [
     [
       'nextAction nextActionBy nextActionByName nextActionAt nextActionDue nextActionDueBy nextActionDueByName nextActionDueAt target targetBy targetByName targetAt',

@@ -5,6 +5,8 @@ import { contactLog } from '../../shared/records/contact-log.ts';
 import { firstDayView, writeAnswer } from '../../shared/views/first-day.ts';
 import { leaveListView } from '../../shared/views/leave.ts';
 import { meView } from '../../shared/views/me.ts';
+import { meetingView } from '../../shared/views/meeting.ts';
+import { acceptManyAnswer, trackerCopy, trackerEditsAnswer } from '../../shared/views/stages.ts';
 import { todayView } from '../../shared/views/today.ts';
 import { trackerView } from '../../shared/views/tracker.ts';
 import { whyView } from '../../shared/views/why.ts';
@@ -61,6 +63,7 @@ describe('what the tab and the pane ask, in the shapes they know', () => {
     ['first-day?year=9&half=AM', firstDayView],
     ['leave', leaveListView],
     ['tracker', trackerView],
+    ['meeting', meetingView],
   ])('GET %s', async (path, schema) => {
     await using desk = await open();
     const answer = await desk.ask('manager', path);
@@ -147,6 +150,77 @@ describe('writing', () => {
     const answer = await desk.ask('officer', 'first-day/contact', { body }).catch(() => ({ status: 400 }));
     expect(answer.status).toBe(400);
     expect(await desk.ordinary.records.find(contactLog)).toEqual([]);
+  });
+});
+
+describe('decisions about stages, from the pane', () => {
+  const hold = { key: 'hold-key-1', pupil: 'P9B1', stage: '0', reason: 'A funeral', on: today };
+
+  test.each([
+    ['interventions', { key: 'press-key-1', pupil: 'P9B1', stage: '0', on: today }],
+    ['stages/choose', { key: 'press-key-1', pupil: 'P9B1', stage: '2', reason: 'Asked for', on: today }],
+    ['stages/hold', hold],
+    ['contact', { key: 'press-key-1', pupil: 'P9B1', channel: 'call', outcome: 'no answer' }],
+    ['meeting', { key: 'press-key-1', on: today }],
+  ])('POST %s is saved', async (path, body) => {
+    await using desk = await open();
+    const answer = await desk.ask('manager', path, { body });
+    expect([answer.status, writeAnswer.parse(answer.json).state]).toEqual([200, 'saved']);
+  });
+
+  test('a hold is ended; a second end is refused in words', async () => {
+    await using desk = await open();
+    await desk.ask('manager', 'stages/hold', { body: hold });
+    const end = { pupil: 'P9B1', on: today };
+    expect((await desk.ask('deputy', 'stages/end-hold', { body: { key: 'end-key-1', ...end } })).status).toBe(200);
+    expect((await desk.ask('deputy', 'stages/end-hold', { body: { key: 'end-key-2', ...end } })).status).toBe(409);
+  });
+
+  test('many are accepted and many edits are taken, each answered by itself', async () => {
+    await using desk = await open();
+    const many = { key: 'many-key-1', stage: '1', pupils: ['P9B1', 'P9B2'], on: today };
+    const { answers } = acceptManyAnswer.parse((await desk.ask('manager', 'stages/accept-many', { body: many })).json);
+    expect(answers.map(({ state }) => state)).toEqual(['refused', 'refused']);
+    const edits = ['P9B1', 'P8A1'].map((pupil, at) => ({
+      key: `edit-key-${at}`,
+      pupil,
+      field: 'nextAction',
+      seen: null,
+      to: 'Ring Pat',
+    }));
+    const typed = trackerEditsAnswer.parse((await desk.ask('headOfYear9', 'tracker/edits', { body: { edits } })).json);
+    expect(typed.answers.map(({ state }) => state)).toEqual(['saved', 'refused']);
+  });
+
+  test('a copy of the sheet is kept, and given back', async () => {
+    await using desk = await open();
+    expect((await desk.ask('manager', 'tracker/copy?sheet=Tracker')).status).toBe(404);
+    const body = { sheet: 'Tracker', columns: [{ heading: 'Notes' }], rows: [{ pupil: 'P9A1', cells: ['=1+1'] }] };
+    const kept = await desk.ask('manager', 'tracker/copy', { method: 'PUT', body });
+    expect(kept).toMatchObject({ status: 200, json: { state: 'saved', rows: 1 } });
+    const given = trackerCopy.parse((await desk.ask('deputy', 'tracker/copy?sheet=Tracker')).json);
+    expect(given).toMatchObject({ ...body, by: 'Mercy Okafor' });
+  });
+
+  test.each([
+    ['teacher9A', 'meeting', undefined],
+    ['headOfYear9', 'meeting', undefined],
+    ['officer', 'tracker/copy', undefined],
+    ['head', 'stages/hold', hold],
+    ['head', 'meeting', { key: 'press-key-1', on: today }],
+  ] as const)('%s may not: %s', async (who, path, body) => {
+    await using desk = await open();
+    expect((await desk.ask(who, path, body ? { body } : {})).status).toBe(403);
+  });
+
+  test.each([
+    ['stages/hold', { ...hold, reason: '' }],
+    ['stages/accept-many', { key: 'many-key-1', stage: '1', pupils: [], on: today }],
+    ['tracker/edits', { edits: [{ key: 'edit-key-1', pupil: 'P9B1', field: 'luck', seen: null, to: 'x' }] }],
+    ['contact', { key: 'press-key-1', pupil: 'P9B1', channel: 'call', outcome: 'reached' }],
+  ])('%s, not as it should be: 400', async (path, body) => {
+    await using desk = await open();
+    expect((await desk.ask('manager', path, { body })).status).toBe(400);
   });
 });
 

@@ -38,6 +38,15 @@ const matrix: Record<Verb, string> = {
   'see-tracker': '        -       -     o   +   +   +   +  +   +          -',
   'see-penalty': '        -       -     -   +   -   +   +  +   +          -',
   'accept-stage': '       -       -     o   +   -   +   -  -   -          -',
+  'see-tier': '           -       -     o   +   +   +   +  +   +          -',
+  'choose-stage': '       -       -     o   +   -   +   -  -   -          -',
+  'hold-stage': '         -       -     o   +   -   +   -  -   -          -',
+  'end-hold': '           -       -     o   +   -   +   -  -   -          -',
+  'contact-family': '     -       -     o   +   +   -   -  -   -          -',
+  'edit-tracker': '       -       -     o   +   -   +   -  -   -          -',
+  'share-tracker-copy': ' -       -     -   +   -   +   -  -   -          -',
+  'see-meeting': '        -       -     -   +   -   +   +  +   +          -',
+  'hold-meeting': '       -       -     -   +   -   +   -  -   -          -',
   'release-held': '       -       -     -   +   -   +   +  -   -          -',
 };
 

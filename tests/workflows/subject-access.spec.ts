@@ -19,7 +19,7 @@ const withheld: Readonly<Record<string, readonly string[]>> = {
   'home-visit': ['concern', 'concernAt', 'by'],
   'leave-request': ['decidedBy'],
   intervention: ['openedBy'],
-  'stage-hold': ['by', 'endedBy'],
+  'stage-hold': ['by', 'endedBy', 'endedPress'],
   'pupil-plan': ['nextActionBy', 'nextActionDueBy', 'targetBy'],
   letter: ['household', 'by'],
   'penalty-notice': ['signedOffBy'],

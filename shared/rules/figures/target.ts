@@ -63,6 +63,19 @@ export const targetFrom = (
   };
 };
 
+/** How far a pupil has come this year, and how many sessions are to come. */
+const yearSoFar = (pupil: PupilCase) => {
+  const { marks, calendar, on, until } = pupil;
+  const { part, of } = attendanceOf(marks, calendar, { from: spanTo(calendar, on).from, until });
+  return { attended: part, possible: of, remaining: remainingSessions(pupil) };
+};
+
+/** The best that the year can still end with: every remaining session attended. `of` 0: no session will be possible. */
+export const bestFinish = (pupil: PupilCase): Rate => {
+  const { attended, possible, remaining } = yearSoFar(pupil);
+  return rate(attended + remaining, possible + remaining);
+};
+
 /** The sessions of the calendar from `until` to the end of the day's school year, as far as the pupil is on roll. */
 const remainingSessions = ({ marks, calendar, on, until }: PupilCase): number => {
   const year = calendar.yearOf(on);
@@ -74,9 +87,7 @@ const remainingSessions = ({ marks, calendar, on, until }: PupilCase): number =>
 
 /** What the target on record needs from the day asked about; null when none is on record. */
 export const targetOf = (pupil: PupilCase): Target | null => {
-  const { marks, calendar, history, on, until } = pupil;
+  const { history, on } = pupil;
   if (history.target === undefined) return null;
-  const { part, of } = attendanceOf(marks, calendar, { from: spanTo(calendar, on).from, until });
-  const counts = { attended: part, possible: of, remaining: remainingSessions(pupil), target: history.target };
-  return targetFrom(counts, rowOn(persistentAbsence, on)?.oneIn);
+  return targetFrom({ ...yearSoFar(pupil), target: history.target }, rowOn(persistentAbsence, on)?.oneIn);
 };

@@ -21,11 +21,20 @@ export const stageRowOf = ({ ladder }: Policy, stage: string): StageRow | undefi
   return ladder.stages.find((one) => one.stage === stage);
 };
 
+const namesOf = new WeakMap<Policy, Readonly<Record<string, string>>>();
+
 /** The names of the stages, the universal offer and severe absence included. */
-export const stageNames = (policy: Policy): Record<string, string> => ({
-  '0': 'Universal',
-  ...Object.fromEntries(policy.ladder.stages.map(({ stage, name }) => [stage, name])),
-  '5': policy.ladder.notice.name,
-  '6': policy.ladder.legal.name,
-  S: policy.ladder.severe.name,
-});
+export const stageNames = (policy: Policy): Readonly<Record<string, string>> => {
+  const known = namesOf.get(policy);
+  if (known) return known;
+  const { stages, notice, legal, severe } = policy.ladder;
+  const names = {
+    '0': 'Universal',
+    ...Object.fromEntries(stages.map(({ stage, name }) => [stage, name])),
+    '5': notice.name,
+    '6': legal.name,
+    S: severe.name,
+  };
+  namesOf.set(policy, names);
+  return names;
+};

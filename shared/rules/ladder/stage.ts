@@ -27,6 +27,12 @@ export interface StageRecommendation {
   readonly wouldChange: readonly Reason[];
 }
 
+/** The stage alone, without its reasons: what stood there on another day. */
+export const recommendedStage = (pupil: PupilCase, threshold: ThresholdFacts): string | null => {
+  const look = new Look(pupil, threshold);
+  return look.saysNothing && look.active === undefined ? null : look.order[decide(look).place]!;
+};
+
 /**
  * The stage of the school's ladder that a pupil's marks and record recommend on a day, with every reason, why no higher
  * one, and what would change it (§5.2, §14). Net absence in the last school weeks and in the year to date, the worse

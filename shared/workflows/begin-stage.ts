@@ -1,0 +1,105 @@
+import { type Intervention, interventions } from '../records/intervention.ts';
+import type { Stored } from '../records/record.ts';
+import { schoolWeeksAfter } from '../rules/ladder/review-window.ts';
+import { stageNames, stageRowOf } from '../rules/ladder/stage-row.ts';
+import type { Person } from '../vocabulary/role.ts';
+import type { IsoDate } from '../vocabulary/session.ts';
+import { decisions } from '../wording/decisions.ts';
+import { shortName } from '../wording/names.ts';
+import { presses, stale } from '../wording/presses.ts';
+import type { Desk } from './desk.ts';
+import { may, type Verb } from './may.ts';
+import type { By } from './press-kind.ts';
+import { pupilNow } from './pupil-now.ts';
+import { endHolds } from './stage-holds.ts';
+
+/** A notice and the legal route are for those who answer for penalty notices. */
+const isLegal = (stage: string): boolean => stage === '5' || stage === '6';
+
+/** What every decision about a stage must be: by somebody who may, about a pupil and a stage there is. */
+export const whyNotDecide = async (
+  desk: Desk,
+  person: Person,
+  verb: Verb,
+  { pupil: id, stage }: { readonly pupil: string; readonly stage: string },
+): Promise<string | undefined> => {
+  const [pupils, policy] = await Promise.all([desk.data.pupils(), desk.data.policy()]);
+  const pupil = pupils.get(id);
+  const scope = pupil ? { pupil } : {};
+  if (!may(person, verb, scope)) return presses.notYours;
+  if (isLegal(stage) && !may(person, 'see-penalty', scope)) return presses.notYours;
+  if (!pupil) return decisions.noSuchPupil;
+  const known = Object.keys(stageNames(policy));
+  return known.includes(stage) ? undefined : decisions.noSuchStage(stage, known);
+};
+
+/** The figures that were seen are those of today. */
+export const whyNotToday = async (desk: Desk, on: IsoDate): Promise<string | undefined> => {
+  const { date } = (await desk.data.calendar()).at(desk.clock.now());
+  return on === date ? undefined : decisions.otherDay(on);
+};
+
+/** The same stage begins anew only when the review of the one that runs was held. */
+const isRunning = (active: Stored<Intervention> | undefined, stage: string): boolean =>
+  active?.record.stage === stage && active.record.outcome === 'open';
+
+interface Beginning {
+  /** The key of the press: the record is found by it. */
+  readonly key: string;
+  readonly by: By;
+  readonly pupil: string;
+  readonly stage: string;
+  readonly on: IsoDate;
+  /** Why this one, when it is another than the one recommended; absent: only the recommended one may begin. */
+  readonly because?: string | undefined;
+}
+
+type Begun = { readonly begun: Intervention } | { readonly refused: string };
+
+/**
+ * Begins a stage: what was recommended and why at that moment, and the figures, are kept with it (§5.3); a hold ends.
+ * May be called again, and then finds what it did.
+ */
+export const beginStage = async (desk: Desk, beginning: Beginning): Promise<Begun> => {
+  const { key, by, pupil, stage, on, because } = beginning;
+  const known = await desk.records.byKey(interventions, key);
+  if (known) {
+    await endHolds(desk, pupil, { key, by, on });
+    return { begun: known.record };
+  }
+  const now = await pupilNow(desk, pupil);
+  if (!now) return { refused: presses.gone };
+  const { row, period, policy, calendar, active } = now;
+  if (active && isRunning(active, stage))
+    return {
+      refused: stale(shortName(active.record.openedByName), decisions.begunAlready(stage, active.record.openedOn)),
+    };
+  const { recommended, reached, reasons } = row.stage;
+  if (because === undefined && recommended !== stage)
+    return { refused: stale('The figures', decisions.recommendedNow(recommended)) };
+  const rung = stageRowOf(policy, stage);
+  const reviewDue = rung?.reviewWeeks === undefined ? undefined : schoolWeeksAfter(calendar, on, rung.reviewWeeks);
+  const record: Intervention = {
+    key,
+    pupil,
+    stage,
+    openedOn: on,
+    openedBy: by.id,
+    openedByName: by.name,
+    ...(rung ? { owner: rung.owner } : {}),
+    recommended: JSON.stringify({ stage: recommended, reached, reasons, policyVersion: policy.version }),
+    ...(because === undefined || recommended === stage ? {} : { chosenWhy: because }),
+    baselinePossible: row.possible,
+    baselineAttended: row.attended,
+    baselineFrom: period.from,
+    baselineTo: period.to,
+    ...(reviewDue === undefined ? {} : { reviewDue }),
+    outcome: 'open',
+  };
+  // Side by side, so that both are one request; a second carrying brings what is missing.
+  const [{ record: begun }] = await Promise.all([
+    desk.records.create(interventions, record),
+    endHolds(desk, pupil, { key, by, on }),
+  ]);
+  return { begun };
+};

@@ -1,0 +1,45 @@
+import { contactLog } from '../records/contact-log.ts';
+import { interventions } from '../records/intervention.ts';
+import { letters } from '../records/letter.ts';
+import { pupilPlans } from '../records/pupil-plan.ts';
+import type { Stored } from '../records/record.ts';
+import { stageHolds } from '../records/stage-hold.ts';
+import type { IsoDate } from '../vocabulary/session.ts';
+import type { Desk } from './desk.ts';
+import type { TrackerFacts } from './tracker-rows.ts';
+
+const recordsIn = <T>(stored: readonly Stored<T>[], isKnown: (record: T) => boolean): T[] =>
+  stored.map(({ record }) => record).filter(isKnown);
+
+/**
+ * Everything that the tracker is made of: as it stands at this minute, or as of the end of a past day (`past`). The lists
+ * are asked side by side, and so in one request.
+ */
+export const trackerFacts = async (desk: Desk, past?: IsoDate): Promise<TrackerFacts> => {
+  const [policy, calendar] = await Promise.all([desk.data.policy(), desk.data.calendar()]);
+  const { date: today, time } = calendar.at(desk.clock.now());
+  const on = past ?? today;
+  const yearBegan = calendar.yearOf(on)?.terms[0]?.from ?? on;
+  const [book, pupils, begun, held, planned, sent, contacted] = await Promise.all([
+    desk.data.book(),
+    desk.data.pupils(),
+    desk.records.find(interventions),
+    desk.records.find(stageHolds),
+    desk.records.find(pupilPlans),
+    desk.records.find(letters, [{ column: 'state', is: 'eq', value: 'sent' }]),
+    desk.records.find(contactLog, [{ column: 'date', is: 'ge', value: yearBegan }]),
+  ]);
+  return {
+    book,
+    calendar,
+    pupils,
+    policy,
+    on,
+    ...(past === undefined ? { time } : {}),
+    interventions: recordsIn(begun, ({ openedOn }) => openedOn <= on),
+    holds: recordsIn(held, ({ heldOn }) => heldOn <= on),
+    plans: recordsIn(planned, () => true),
+    letters: recordsIn(sent, ({ servedAt = '' }) => servedAt.slice(0, 10) <= on),
+    contacts: recordsIn(contacted, ({ date }) => date <= on),
+  };
+};

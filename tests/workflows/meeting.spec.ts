@@ -1,0 +1,132 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { auditEvents } from '../../shared/records/audit-event.ts';
+import { withImport } from '../../shared/records/mark-book.ts';
+import { meetings } from '../../shared/records/meeting.ts';
+import { meetingView as meetingShape } from '../../shared/views/meeting.ts';
+import type { PressData, PressVerb } from '../../shared/workflows/carry-out-press.ts';
+import { meetingView } from '../../shared/workflows/meeting-view.ts';
+import { takePress } from '../../shared/workflows/take-press.ts';
+import { whoIs } from '../../shared/workflows/who-is.ts';
+import { type OrdinaryDesk, type StaffName, staff, today } from '../support/desk.ts';
+import { deskWithIll } from '../support/ill-pupils.ts';
+
+const pupil = 'P9A1';
+let ordinary: OrdinaryDesk;
+let presses = 0;
+beforeEach(() => {
+  ordinary = deskWithIll(pupil);
+});
+
+const as = async (who: StaffName) => (await whoIs(ordinary.desk, staff[who].id))!;
+const press = async <V extends PressVerb>(who: StaffName, verb: V, data: PressData<V>) =>
+  await takePress(ordinary.desk, await as(who), verb, `press-${++presses}`, data);
+const pack = async (who: StaffName = 'manager') => (await meetingView(ordinary.desk, await as(who)))!;
+
+/** The pupil is away for these days, all of them. */
+const awayFrom = (from: string, to: string): void => {
+  const sessions = ordinary.calendar.sessions.filter(({ date }) => date >= from && date <= to);
+  ordinary.book = withImport(ordinary.book, {
+    marks: sessions.map((session) => ({ ...session, pupil, code: 'O' as const })),
+    at: '2026-03-10T08:30:00Z',
+    by: 'MIS',
+    why: 'import',
+  }).book;
+};
+
+describe('the pack for the weekly meeting (§9.1)', () => {
+  test('before the first meeting of a year: the last seven days, and no figures to compare with', async () => {
+    const view = await pack();
+    expect(meetingShape.parse(view)).toEqual(view);
+    expect(view).toMatchObject({ on: today, school: 'Larkrise Academy', since: null, from: '2026-03-03' });
+    expect(view.groups.map(({ name, pupils, before }) => [name, pupils, before])).toEqual([
+      ['8', 12, null],
+      ['9', 18, null],
+      ['all', 30, null],
+    ]);
+    expect(view.concerns).toMatchObject([{ pupil, year: '9', recommended: '1', hold: null }]);
+    expect(view.concerns[0]!.says).toMatch(/^Absent 12 of/);
+  });
+
+  test('after a meeting: what changed since, with the figures of that day beside those of now', async () => {
+    ordinary.at('2026-03-03T10:00');
+    expect((await press('manager', 'hold-meeting', { on: '2026-03-03' })).state).toBe('saved');
+    ordinary.at('09:20');
+    await press('manager', 'accept-stage', { pupil, stage: '1', on: today });
+    const view = await pack('deputy');
+    expect(view).toMatchObject({ since: '2026-03-03', from: '2026-03-03' });
+    const year9 = view.groups.find(({ name }) => name === '9')!;
+    expect(year9.before!.possible).toBeLessThan(year9.possible);
+    // The twelve sessions of illness were amended today: on the day of the meeting nobody knew of them.
+    expect(year9.attended - year9.before!.attended).toBe(year9.possible - year9.before!.possible - 12);
+    expect(view.changes.map(({ pupil: whom, what, says }) => [whom, what, says])).toEqual([
+      [pupil, 'stage', 'No stage, to stage 1, Concern'],
+      [pupil, 'band', 'Band 1, Excellent, to band 3, At risk'],
+    ]);
+    expect(view.decisions).toMatchObject([{ pupil, on: today, by: 'Mercy Okafor', says: 'Stage 1 begun' }]);
+    expect(view.concerns).toEqual([]);
+  });
+
+  test('who became persistently absent, and whose band moved', async () => {
+    awayFrom('2026-03-04', '2026-03-09');
+    awayFrom('2026-02-10', '2026-02-11');
+    const { changes } = await pack();
+    expect(changes.map(({ what, says }) => [what, says])).toEqual(
+      expect.arrayContaining([['persistent', 'Now persistently absent']]),
+    );
+    expect(changes.some(({ what }) => what === 'band')).toBe(true);
+  });
+
+  test('reviews, outcomes and actions whose day has passed, the longest overdue first', async () => {
+    await press('manager', 'accept-stage', { pupil, stage: '1', on: today });
+    await press('manager', 'edit-tracker', { pupil, field: 'nextAction', seen: null, to: 'Ring Pat' });
+    await press('manager', 'edit-tracker', { pupil, field: 'nextActionDue', seen: null, to: '2026-03-12' });
+    expect((await pack()).overdue).toEqual([]);
+    ordinary.at('2026-04-22T09:20');
+    const lines = (await pack()).overdue.map(({ what, due, says, owner }) => [what, due, says, owner]);
+    expect(lines).toEqual([
+      ['action', '2026-03-12', 'Ring Pat', 'Mercy Okafor'],
+      ['review', '2026-04-14', 'Review of stage 1 was due on 14 April 2026', 'Tutor'],
+    ]);
+  });
+
+  test('a hold says why it waits', async () => {
+    await press('headOfYear9', 'hold-stage', {
+      pupil,
+      stage: '1',
+      reason: 'A funeral',
+      until: '2026-03-20',
+      on: today,
+    });
+    const view = await pack();
+    expect(view.concerns).toMatchObject([{ hold: 'A funeral (Noor Bell, until 20 March 2026)' }]);
+    expect(view.decisions).toMatchObject([{ says: 'Stage 1 on hold until 20 March 2026: A funeral', by: 'Noor Bell' }]);
+  });
+});
+
+describe('that it was held', () => {
+  test('is one record a day, and one event', async () => {
+    expect((await press('manager', 'hold-meeting', { on: today })).says).toBe(
+      'Saved: the meeting is on record; the next pack begins here.',
+    );
+    expect((await press('deputy', 'hold-meeting', { on: today })).says).toMatch(/^M Okafor was first/);
+    expect((await ordinary.records.find(meetings)).map(({ record }) => record)).toMatchObject([
+      { date: today, byName: 'Mercy Okafor' },
+    ]);
+    const events = (await ordinary.records.find(auditEvents)).map(({ record }) => record);
+    expect(events).toMatchObject([{ verb: 'hold-meeting', detail: '{"on":"2026-03-10"}' }]);
+  });
+
+  test('is said on its own day', async () => {
+    expect((await press('manager', 'hold-meeting', { on: '2026-03-09' })).says).toMatch(/on the day it is held/);
+  });
+});
+
+test.each(['headOfYear9', 'officer', 'teacher9A', 'governor'] as const)('%s has no pack', async (who) => {
+  expect(await meetingView(ordinary.desk, await as(who))).toBeUndefined();
+});
+
+test('one’s own child is in nobody’s pack', async () => {
+  ordinary.pupilIs(pupil, { parentStaffCodes: ['MOK'] });
+  expect(JSON.stringify(await pack('manager'))).not.toContain(pupil);
+  expect(JSON.stringify(await pack('deputy'))).toContain(pupil);
+});
