@@ -230,6 +230,7 @@ export const run = async (args: readonly string[], io: Io): Promise<number> => {
         sheet,
         changes.map(({ row, column, to }) => ({ row, column, value: to })),
       );
+    xlsx.recalculate({ on: view.on });
     const bytes = xlsx.save();
     const saved = options.dryRun ? null : await save(io, options, bytes);
     const worked = new Set(plans.map(({ sheet }) => sheet));

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { readsOf } from '../../shared/workbook/xlsx/formula.ts';
 import { dayNumberOfIso, isoOfDayNumber, shownText } from '../../shared/workbook/xlsx/shown.ts';
 
 describe('a value is shown as its number format says', () => {
@@ -39,30 +38,5 @@ describe("Excel's day numbers", () => {
   test('a day before March 1900 counts from the other side of the leap day that never was', () => {
     expect(isoOfDayNumber(1)).toBe('1900-01-01');
     expect(isoOfDayNumber(61)).toBe('1900-03-01');
-  });
-});
-
-describe('what a formula reads', () => {
-  test.each([
-    ['IF(C4<=0.9,"C5","")', ['C4'], false],
-    ['SUM($C$4:C5)+LOG10(2)', ['C4:C5'], false],
-    ["VLOOKUP(A1,'Year 9'!B:C,2,FALSE)", ['A1', 'Year 9!B1:C1048576'], false],
-    ['SUM(3:4)', ['A3:XFD4'], false],
-    ['Target*2', [], true],
-    ['SUM(Table1[Late])', [], true],
-    ['OFFSET(A1,1,1)', ['A1'], true],
-    ['1E5+TRUE', [], false],
-  ])('%s', (formula, cells, open) => {
-    const answer = readsOf(formula);
-    const name = (row: number, column: number) =>
-      `${column === 16_384 ? 'XFD' : String.fromCharCode(64 + column)}${row}`;
-    expect(
-      answer.reads.map(({ sheet, box: { top, left, bottom, right } }) => {
-        const from = name(top, left);
-        const to = name(bottom, right);
-        return `${sheet === undefined ? '' : `${sheet}!`}${from === to ? from : `${from}:${to}`}`;
-      }),
-    ).toEqual(cells);
-    expect(answer.open).toBe(open);
   });
 });

@@ -1,12 +1,23 @@
 import { boxOf } from './address.ts';
-import { XlsxRefusal } from './refusal.ts';
+import { type FormulaBook, type FormulaIndex, indexFormulas } from './calc/formulas.ts';
+import { definedNamesOf } from './calc/names.ts';
+import {
+  type CellPlace,
+  dependantsOf,
+  type Recalculation,
+  recalculated,
+  type SheetClock,
+} from './calc/recalculated.ts';
+import { withFullCalculation, withoutCalculation } from './calculation-flag.ts';
+import { damaged, XlsxRefusal } from './refusal.ts';
+import { SharedStrings } from './shared-strings.ts';
 import { IndexedSheet, placeOf } from './sheet.ts';
-import { splice, stringText } from './sheet-index.ts';
-import { staleCells } from './stale.ts';
+import { type CellChange, splice } from './splice.ts';
 import { readStyles, readThemeColours } from './styles.ts';
 import type { CellEdit, Sheet, Table, Xlsx } from './types.ts';
-import { child, childrenOf, isOn, readXml } from './xml.ts';
-import { defaultLimits, type Limits, Zip } from './zip.ts';
+import { verifySheet } from './verify.ts';
+import { child, childrenOf, hasDocumentType, isOn, readXml } from './xml.ts';
+import { defaultLimits, isSameBytes, type Limits, Zip } from './zip.ts';
 
 type Relations = ReadonlyMap<string, { readonly type: string; readonly target: string }>;
 
@@ -42,6 +53,7 @@ class OpenXlsx implements Xlsx {
   readonly #limits: Limits;
   readonly #texts = new Map<string, string>();
   readonly #workbook: string;
+  #formulas: FormulaIndex | undefined;
   #stale: ReadonlySet<string> | undefined;
 
   constructor(bytes: Uint8Array, limits: Limits) {
@@ -69,13 +81,13 @@ class OpenXlsx implements Xlsx {
       return part === undefined ? undefined : this.part(part);
     };
     this.styles = readStyles(optional('styles'), readThemeColours(optional('theme')));
-    const strings = readStrings(optional('sharedStrings'));
+    const strings = new SharedStrings(optional('sharedStrings'));
     this.sheets = childrenOf(child(workbook, 'sheets'), 'sheet').flatMap(({ attributes }) => {
       const relation = relations.get([...attributes].find(([name]) => name.endsWith(':id'))?.[1] ?? '');
       if (relation === undefined || !relation.type.endsWith('/worksheet')) return [];
       const sheet = this.part(relation.target);
       if (sheet === undefined) throw new XlsxRefusal(`the file is damaged: ${relation.target} is missing`);
-      if (/<!DOCTYPE|<!ENTITY/i.test(sheet))
+      if (hasDocumentType(sheet))
         throw new XlsxRefusal(`${relation.target} holds a document type, which no workbook needs`);
       return new IndexedSheet({
         name: attributes.get('name') ?? '',
@@ -152,9 +164,55 @@ class OpenXlsx implements Xlsx {
     if (edits.length > 0) this.#stale = undefined;
   }
 
+  recalculate(clock: SheetClock): Recalculation {
+    const done = recalculated(this.#book(), this.#edited(), clock, this.#index());
+    const left = [...done.left];
+    const byName = new Map(this.sheets.map((sheet) => [sheet.name, sheet]));
+    const values = done.values.filter((value) => {
+      if (byName.get(value.sheet)?.setResult(value) === true) return true;
+      left.push({
+        sheet: value.sheet,
+        row: value.row,
+        column: value.column,
+        why: 'its cell is written in an unusual way',
+      });
+      return false;
+    });
+    this.#stale = new Set(left.map(staleKey));
+    return { values, left };
+  }
+
   isStale(sheet: string, row: number, column: number): boolean {
-    this.#stale ??= staleCells(this.sheets, this.#namesMayMove());
-    return this.#stale.has(`${sheet}\n${row}\n${column}`);
+    return this.#staleCells().has(staleKey({ sheet, row, column }));
+  }
+
+  #staleCells(): ReadonlySet<string> {
+    const edited = this.#edited();
+    this.#stale ??= new Set(edited.length === 0 ? [] : dependantsOf(this.#book(), edited, this.#index()).map(staleKey));
+    return this.#stale;
+  }
+
+  #edited(): CellPlace[] {
+    return this.sheets.flatMap(({ name, edits }) =>
+      Array.from(edits.values(), ({ row, column }) => ({ sheet: name, row, column })),
+    );
+  }
+
+  #book(): FormulaBook {
+    const text = this.part(this.#workbook)!;
+    // A name's own sheet is counted among all sheets, of charts too.
+    const all = childrenOf(child(readXml(text, this.#workbook), 'sheets'), 'sheet').map(({ attributes }) =>
+      this.sheets.findIndex(({ name }) => name === attributes.get('name')),
+    );
+    const names = definedNamesOf(text).map((one) =>
+      one.sheet === undefined ? one : { ...one, sheet: all[one.sheet] },
+    );
+    return { sheets: this.sheets, names, date1904: this.date1904 };
+  }
+
+  #index(): FormulaIndex {
+    this.#formulas ??= indexFormulas(this.#book());
+    return this.#formulas;
   }
 
   #tablesOf(part: string): Table[] {
@@ -175,24 +233,22 @@ class OpenXlsx implements Xlsx {
       });
   }
 
-  /** True when the workbook has formulas in names: a cell that uses one may read anything. */
-  #namesMayMove(): boolean {
-    return (this.part(this.#workbook) ?? '').includes('definedName');
-  }
-
   save(): Uint8Array {
-    const changed = this.sheets.filter(({ edits }) => edits.size > 0);
+    const changed = this.sheets.flatMap((sheet) => {
+      const changes: CellChange[] = [...sheet.edits.values(), ...sheet.results.values()];
+      return changes.length === 0 ? [] : { sheet, changes, text: splice(sheet.index, changes) };
+    });
     if (changed.length === 0) return this.#bytes.slice();
-    const parts = new Map<string, Uint8Array>();
-    for (const sheet of changed)
-      parts.set(this.#nameInZip(sheet.part), encoder.encode(splice(sheet.index, [...sheet.edits.values()])));
-    this.#stale ??= staleCells(this.sheets, this.#namesMayMove());
-    if (this.#stale.size > 0) {
-      const text = withFullCalculation(this.part(this.#workbook)!);
-      if (text !== this.part(this.#workbook)) parts.set(this.#nameInZip(this.#workbook), encoder.encode(text));
-    }
+    const texts = new Map(changed.map(({ sheet, text }) => [sheet.part, text]));
+    const workbook = this.part(this.#workbook)!;
+    if (this.#staleCells().size > 0 && withFullCalculation(workbook) !== workbook)
+      texts.set(this.#workbook, withFullCalculation(workbook));
+    const parts = new Map([...texts].map(([part, text]) => [this.#nameInZip(part), encoder.encode(text)]));
     const bytes = this.#zip.with(parts);
-    this.#verify(bytes, parts, changed);
+    this.#verify(bytes, parts);
+    for (const { sheet, changes, text } of changed) verifySheet(sheet, changes, text);
+    if (withoutCalculation(texts.get(this.#workbook) ?? workbook) !== withoutCalculation(workbook))
+      damaged(this.#workbook);
     return bytes;
   }
 
@@ -200,72 +256,20 @@ class OpenXlsx implements Xlsx {
     return this.#zip.names.find((name) => name.toLowerCase() === part.toLowerCase()) ?? part;
   }
 
-  /** Reads the finished file again: every other part the same bytes, every other cell the same text, else no file. */
-  #verify(bytes: Uint8Array, parts: ReadonlyMap<string, Uint8Array>, changed: readonly IndexedSheet[]): void {
-    const damaged = (where: string): XlsxRefusal =>
-      new XlsxRefusal(`the workbook could not be kept whole (${where}); nothing was written`);
+  /** Reads the finished file again: every other part packed to the same bytes, the changed ones as they were meant. */
+  #verify(bytes: Uint8Array, parts: ReadonlyMap<string, Uint8Array>): void {
     const again = Zip.open(bytes, this.#limits);
-    if (again.names.join('\n') !== this.#zip.names.join('\n')) throw damaged('its parts');
-    for (const name of this.#zip.names) if (!parts.has(name) && !this.#zip.isSame(again, name)) throw damaged(name);
-    const reopened = new OpenXlsx(bytes, this.#limits);
-    for (const sheet of changed) {
-      const now = reopened.sheets.find(({ part }) => part === sheet.part);
-      if (now === undefined) throw damaged(sheet.part);
-      const outside = ({ index: { text, from, to } }: IndexedSheet): string =>
-        `${text
-          .slice(0, from)
-          .replace(/(dimension\s+ref=)["'][^"']+["']/, '$1')
-          .replace(/\/>$/, '>')}|${text.slice(to).replace(/^<\/(?:[\w.-]+:)?sheetData>/, '')}`;
-      if (outside(now) !== outside(sheet)) throw damaged(sheet.part);
-      const before = cellTexts(sheet);
-      const after = cellTexts(now);
-      for (const { row, column, value } of sheet.edits.values()) {
-        const cell = now.cell(row, column);
-        const same = typeof value === 'string' ? cell.kind === 'text' : cell.value === value;
-        if (!same || cell.formula !== null) throw damaged(placeOf(sheet.name, row, column));
-        before.delete(`${row} ${column}`);
-        after.delete(`${row} ${column}`);
-      }
-      if (before.size !== after.size) throw damaged(sheet.part);
-      for (const [key, text] of before) if (after.get(key) !== text) throw damaged(`${sheet.name}, ${key}`);
+    if (again.names.join('\n') !== this.#zip.names.join('\n')) damaged('its parts');
+    for (const name of this.#zip.names) {
+      const meant = parts.get(name);
+      const isRight =
+        meant === undefined ? this.#zip.isSame(again, name) : isSameBytes(meant, again.read(name) ?? new Uint8Array());
+      if (!isRight) damaged(name);
     }
   }
 }
 
-const cellTexts = ({ index: { text, rows } }: IndexedSheet): Map<string, string> => {
-  const texts = new Map<string, string>();
-  for (const { row, cells } of rows.values())
-    for (const { column, start, end } of cells) texts.set(`${row} ${column}`, text.slice(start, end));
-  return texts;
-};
-
-const readStrings = (text: string | undefined): string[] => {
-  if (text === undefined) return [];
-  if (/<!DOCTYPE|<!ENTITY/i.test(text))
-    throw new XlsxRefusal('the shared strings hold a document type, which no workbook needs');
-  const prefix = /<([\w.-]+:)?sst[\s>]/.exec(text)?.[1] ?? '';
-  const items = text.matchAll(new RegExp(`<${prefix}si(?:\\s[^>]*)?(?:/>|>([\\s\\S]*?)</${prefix}si>)`, 'g'));
-  return Array.from(items, ([, item]) => stringText(item ?? '', prefix));
-};
-
-/** Tells Excel to work out every formula when it opens the file: their kept values are old. */
-const withFullCalculation = (text: string): string => {
-  const found = /<((?:[\w.-]+:)?)calcPr((?:\s[^>]*?)?)(\/?)>/.exec(text);
-  if (found !== null) {
-    const attributes = found[2]!.replace(/\s+fullCalcOnLoad\s*=\s*["'][^"']*["']/, '');
-    const tag = `<${found[1]}calcPr${attributes} fullCalcOnLoad="1"${found[3]}>`;
-    return text.slice(0, found.index) + tag + text.slice(found.index + found[0].length);
-  }
-  // CT_Workbook is a sequence: calcPr follows these and precedes all others.
-  const prefix = /<([\w.-]+:)?workbook[\s>]/.exec(text)?.[1] ?? '';
-  for (const name of ['definedNames', 'externalReferences', 'functionGroups', 'sheets']) {
-    const end = `</${prefix}${name}>`;
-    const at = text.indexOf(end);
-    if (at >= 0)
-      return `${text.slice(0, at + end.length)}<${prefix}calcPr fullCalcOnLoad="1"/>${text.slice(at + end.length)}`;
-  }
-  return text;
-};
+const staleKey = ({ sheet, row, column }: CellPlace): string => `${sheet}\n${row}\n${column}`;
 
 /**
  * Opens a workbook for reading and for changing in place; Node and browser alike. Throws XlsxRefusal, in words for its

@@ -5,3 +5,8 @@ export class XlsxRefusal extends Error {
     this.name = 'XlsxRefusal';
   }
 }
+
+/** The finished file is not what it should be: none is given. */
+export function damaged(where: string): never {
+  throw new XlsxRefusal(`the workbook could not be kept whole (${where}); nothing was written`);
+}

@@ -1,7 +1,7 @@
-import { addressOf, boxOf } from './address.ts';
+import { addressOf } from './address.ts';
 import { XlsxRefusal } from './refusal.ts';
-import type { CellEdit } from './types.ts';
-import { escapeXml, readAttributes, unescapeCellText, unescapeXml } from './xml.ts';
+
+export { type RawCell, readCell, stringText } from './read-cell.ts';
 
 export interface IndexedCell {
   readonly column: number;
@@ -10,7 +10,29 @@ export interface IndexedCell {
   readonly end: number;
 }
 
-export interface IndexedRow {
+/** Where every cell of a sheet stands, by its number in the file: a school's tracker has fifty thousand. */
+export interface CellPlaces {
+  readonly columns: Uint16Array;
+  readonly styles: Int32Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** Where the inside of a plain `<v>` begins and ends; 0 for a cell that has to be read with care. */
+  readonly valueStarts: Int32Array;
+  readonly valueEnds: Int32Array;
+  /** What its `t` says, as one of `cellTypes`. */
+  readonly types: Uint8Array;
+  /** 1: it has an inside; 2: a formula is among it; 4: metadata of the workbook. */
+  readonly marks: Uint8Array;
+}
+export const inside = 1;
+export const formula = 2;
+export const metadata = 4;
+
+export const cellTypes = ['n', 's', 'str', 'b', 'e', 'inlineStr', 'd'] as const;
+const typeNumbers = new Map<string, number>(cellTypes.map((type, at) => [type, at]));
+
+/** A row: its cells are those from `first` to before `last` of the sheet's. */
+export class IndexedRow {
   readonly row: number;
   readonly start: number;
   readonly end: number;
@@ -19,17 +41,45 @@ export interface IndexedRow {
   /** Where `</row>` begins. */
   readonly close: number;
   readonly attributes: string;
-  readonly cells: readonly IndexedCell[];
-}
+  readonly first: number;
+  readonly last: number;
+  readonly #places: CellPlaces;
 
-export interface RawCell {
-  readonly type: string;
-  readonly style: number;
-  readonly value: string | undefined;
-  readonly inline: string | undefined;
-  readonly formula: { readonly text: string; readonly attributes: ReadonlyMap<string, string> } | undefined;
-  /** Refers to metadata of the workbook: a rich value or a dynamic array. */
-  readonly hasMetadata: boolean;
+  constructor(places: CellPlaces, row: Omit<IndexedRow, 'cells' | 'find'>) {
+    this.#places = places;
+    this.row = row.row;
+    this.start = row.start;
+    this.end = row.end;
+    this.inside = row.inside;
+    this.close = row.close;
+    this.attributes = row.attributes;
+    this.first = row.first;
+    this.last = row.last;
+  }
+
+  get cells(): readonly IndexedCell[] {
+    const { columns, starts, ends } = this.#places;
+    return Array.from({ length: this.last - this.first }, (_, more) => {
+      const at = this.first + more;
+      return { column: columns[at]!, start: starts[at]!, end: ends[at]! };
+    });
+  }
+
+  /** The number of the cell in a column, -1 when the file names none. */
+  find(column: number): number {
+    const { columns } = this.#places;
+    if (this.first === this.last) return -1;
+    // Mostly every column is named.
+    const guess = this.first + column - columns[this.first]!;
+    if (guess >= this.first && guess < this.last && columns[guess] === column) return guess;
+    let [low, high] = [this.first, this.last];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (columns[middle]! < column) low = middle + 1;
+      else high = middle;
+    }
+    return low < this.last && columns[low] === column ? low : -1;
+  }
 }
 
 /** Where every row and cell of a sheet's XML stands, so that one cell can be changed and nothing else. */
@@ -41,213 +91,223 @@ export interface SheetIndex {
   readonly from: number;
   readonly to: number;
   readonly rows: ReadonlyMap<number, IndexedRow>;
+  readonly places: CellPlaces;
 }
 
-const numberIn = (attributes: string, name: string): string | undefined =>
-  new RegExp(`(?:^|\\s)${name}\\s*=\\s*["']([^"']*)["']`).exec(attributes)?.[1];
-
-const rowNumber = /(?:^|\s)r\s*=\s*["'](\d+)["']/;
-const cellAddress = /(?:^|\s)r\s*=\s*["']([A-Za-z]{1,3})(\d+)["']/;
-
-const columnOf = (letters: string): number => {
-  let number = 0;
-  for (let at = 0; at < letters.length; at++) number = number * 26 + (letters.charCodeAt(at) & 31);
-  return number;
-};
-
-/** One pass over a sheet's text. Throws XlsxRefusal when rows or cells are out of order or in a place of their own. */
-export const indexSheet = (text: string, part: string): SheetIndex => {
-  const prefix = /<([\w.-]+:)?worksheet[\s>]/.exec(text)?.[1] ?? '';
-  const opening = new RegExp(`<${prefix}sheetData(?:\\s[^>]*)?(/?)>`).exec(text);
-  if (opening === null) throw new XlsxRefusal(`${part} has no cells that can be read`);
-  const from = opening.index + opening[0].length;
-  const to = opening[1] === '/' ? from : text.indexOf(`</${prefix}sheetData>`, from);
-  if (to < 0) throw new XlsxRefusal(`${part} is not whole`);
-  if (text.slice(from, to).includes('<!'))
-    throw new XlsxRefusal(`${part} holds comments or marked sections among its cells`);
-  const rows = new Map<number, IndexedRow>();
-  const tag = new RegExp(`<${prefix}(row|c)((?:\\s[^>]*?)?)(/?)>`, 'g');
-  const rowEnd = `</${prefix}row>`;
-  const cellEnd = `</${prefix}c>`;
-  let lastRow = 0;
-  tag.lastIndex = from;
-  let found = tag.exec(text);
-  while (found !== null && found.index < to) {
-    if (found[1] !== 'row') throw new XlsxRefusal(`${part} has a cell outside its rows`);
-    const attributes = found[2]!;
-    const start = found.index;
-    const row = Number(rowNumber.exec(attributes)?.[1] ?? lastRow + 1);
-    if (row <= lastRow || row > 1_048_576) throw new XlsxRefusal(`${part} has its rows out of order at row ${row}`);
-    lastRow = row;
-    if (found[3] === '/') {
-      rows.set(row, { row, start, end: tag.lastIndex, inside: undefined, close: tag.lastIndex, attributes, cells: [] });
-      found = tag.exec(text);
-      continue;
-    }
-    const inside = tag.lastIndex;
-    const close = text.indexOf(rowEnd, inside);
-    if (close < 0 || close > to) throw new XlsxRefusal(`${part} is not whole at row ${row}`);
-    const cells: IndexedCell[] = [];
-    let lastColumn = 0;
-    for (found = tag.exec(text); found !== null && found.index < close; found = tag.exec(text)) {
-      if (found[1] !== 'c') throw new XlsxRefusal(`${part} has a row within row ${row}`);
-      const address = cellAddress.exec(found[2]!);
-      const column = address === null ? lastColumn + 1 : columnOf(address[1]!);
-      if (address !== null && Number(address[2]) !== row)
-        throw new XlsxRefusal(`${part} has ${address[1]}${address[2]} in row ${row}`);
-      if (column <= lastColumn || column > 16_384)
-        throw new XlsxRefusal(`${part} has its cells out of order in row ${row}`);
-      lastColumn = column;
-      const cellStart = found.index;
-      if (found[3] !== '/') {
-        const end = text.indexOf(cellEnd, tag.lastIndex);
-        if (end < 0 || end > close) throw new XlsxRefusal(`${part} is not whole at ${addressOf(row, column)}`);
-        tag.lastIndex = end + cellEnd.length;
-      }
-      cells.push({ column, start: cellStart, end: tag.lastIndex });
-    }
-    rows.set(row, { row, start, end: close + rowEnd.length, inside, close, attributes, cells });
-  }
-  return { text, prefix, from, to, rows };
-};
-
-const partsOfCell = (prefix: string) => ({
-  opening: new RegExp(`^<${prefix}c((?:\\s[^>]*?)?)/?>`),
-  formula: new RegExp(`<${prefix}f((?:\\s[^>]*?)?)(?:/>|>([\\s\\S]*?)</${prefix}f>)`),
-  value: new RegExp(`<${prefix}v(?:\\s[^>]*)?>([\\s\\S]*?)</${prefix}v>`),
-  inline: new RegExp(`<${prefix}is(?:\\s[^>]*)?>([\\s\\S]*?)</${prefix}is>`),
-});
-const readers = new Map<string, ReturnType<typeof partsOfCell>>();
-
-const readerOf = (prefix: string): ReturnType<typeof partsOfCell> => {
-  const known = readers.get(prefix);
-  if (known !== undefined) return known;
-  const reader = partsOfCell(prefix);
-  readers.set(prefix, reader);
-  return reader;
-};
-
-/** The text of a shared or inline string: its runs one after another, phonetic hints left out. */
-export const stringText = (xml: string, prefix: string): string => {
-  const spoken = new RegExp(`<${prefix}rPh[\\s>][\\s\\S]*?</${prefix}rPh>`, 'g');
-  const runs = xml
-    .replace(spoken, '')
-    .matchAll(new RegExp(`<${prefix}t(?:\\s[^>]*?)?(?:/>|>([\\s\\S]*?)</${prefix}t>)`, 'g'));
-  let text = '';
-  for (const [, run] of runs) text += run ?? '';
-  return unescapeCellText(unescapeXml(text));
-};
-
-/** Reads one `<c>`. */
-export const readCell = (xml: string, prefix: string): RawCell => {
-  const reader = readerOf(prefix);
-  const attributes = reader.opening.exec(xml)?.[1] ?? '';
-  const formula = xml.includes(`<${prefix}f`) ? reader.formula.exec(xml) : null;
-  const value = reader.value.exec(xml)?.[1];
-  const inline = xml.includes(`<${prefix}is`) ? reader.inline.exec(xml)?.[1] : undefined;
-  return {
-    type: numberIn(attributes, 't') ?? 'n',
-    style: Number(numberIn(attributes, 's') ?? 0),
-    value: value === undefined ? undefined : unescapeXml(value),
-    inline: inline === undefined ? undefined : stringText(inline, prefix),
-    formula:
-      formula === null
-        ? undefined
-        : { text: unescapeXml(formula[2] ?? ''), attributes: readAttributes(formula[1] ?? '') },
-    hasMetadata: /(?:^|\s)[cv]m\s*=/.test(attributes),
+const growing = (size: number) => {
+  const make = (length: number, old?: CellPlaces) => {
+    const places = {
+      columns: new Uint16Array(length),
+      styles: new Int32Array(length),
+      starts: new Int32Array(length),
+      ends: new Int32Array(length),
+      valueStarts: new Int32Array(length),
+      valueEnds: new Int32Array(length),
+      types: new Uint8Array(length),
+      marks: new Uint8Array(length),
+    };
+    if (old !== undefined)
+      for (const name of Object.keys(places) as (keyof typeof places)[]) places[name].set(old[name]);
+    return places;
   };
+  return { places: make(size), grown: (old: CellPlaces) => make(old.columns.length * 2, old) };
 };
 
-const cellXml = (
-  prefix: string,
-  row: number,
-  column: number,
-  style: string | undefined,
-  value: CellEdit['value'],
-): string => {
-  const head = `<${prefix}c r="${addressOf(row, column)}"${style === undefined ? '' : ` s="${style}"`}`;
-  if (value === null || value === '') return `${head}/>`;
-  if (typeof value === 'boolean') return `${head} t="b"><${prefix}v>${value ? 1 : 0}</${prefix}v></${prefix}c>`;
-  if (typeof value === 'number') return `${head}><${prefix}v>${value}</${prefix}v></${prefix}c>`;
-  const space = /^\s|\s$|\n/.test(value) ? ' xml:space="preserve"' : '';
-  return `${head} t="inlineStr"><${prefix}is><${prefix}t${space}>${escapeXml(value)}</${prefix}t></${prefix}is></${prefix}c>`;
-};
-
-/** A row's `spans` names its first and last column; a cell beyond widens it. */
-const widened = (opening: string, columns: readonly number[]): string =>
-  opening.replace(/(\sspans\s*=\s*["'])(\d+):(\d+)(["'])/, (_whole, before, from, to, after) => {
-    const all = [Number(from), Number(to), ...columns];
-    return `${before}${Math.min(...all)}:${Math.max(...all)}${after}`;
-  });
+const quote = 34;
+const apostrophe = 39;
+const slash = 47;
+const less = 60;
+const equals = 61;
+const greater = 62;
+const isSpace = (code: number): boolean => code === 32 || code === 10 || code === 13 || code === 9;
 
 /**
- * The sheet's text with the edits: each changed `<c>` replaced in its place, its style kept; a cell that the file does
- * not name is put in column order, a row in row order. All else is the same text.
+ * One pass over a sheet's text, a character at a time: a search by pattern takes ten times as long. Throws XlsxRefusal
+ * when rows or cells are out of order or in a place of their own.
  */
-export const splice = (index: SheetIndex, edits: readonly CellEdit[]): string => {
-  const { text, prefix, rows, from, to } = index;
-  const byRow = Map.groupBy(edits, ({ row }) => row);
-  const pieces: string[] = [];
-  let at = 0;
-  const put = (start: number, end: number, replacement: string): void => {
-    pieces.push(text.slice(at, start), replacement);
-    at = end;
-  };
-  const wholeRows = [...rows.values()];
-  let next = 0;
-  const styleOf = (cell: IndexedCell): string | undefined =>
-    numberIn(readerOf(prefix).opening.exec(text.slice(cell.start, cell.end))?.[1] ?? '', 's');
-  if (from === to && text[from - 2] === '/') {
-    // `<sheetData/>`: opened, so that rows can go in.
-    const start = text.lastIndexOf('<', from - 1);
-    put(start, from, `<${prefix}sheetData>`);
+export const indexSheet = (text: string, part: string): SheetIndex => new Scan(text, part).whole();
+
+class Scan {
+  readonly #text: string;
+  readonly #part: string;
+  #at = 0;
+  /** Of the tag read last: its `r` (letters and digits), `s`, `t` and whether it has `cm` or `vm`, where it ends, `/>`. */
+  #column = 0;
+  #row = 0;
+  #style = 0;
+  #type = 0;
+  #hasMetadata = false;
+  #isAlone = false;
+
+  constructor(text: string, part: string) {
+    this.#text = text;
+    this.#part = part;
   }
-  for (const [number, changes] of [...byRow].sort(([a], [b]) => a - b)) {
-    const sorted = changes.toSorted((a, b) => a.column - b.column);
-    const row = rows.get(number);
-    if (row === undefined) {
-      while (next < wholeRows.length && wholeRows[next]!.row < number) next += 1;
-      const place = wholeRows[next]?.start ?? to;
-      const cells = sorted.map(({ column, value }) => cellXml(prefix, number, column, undefined, value)).join('');
-      put(place, place, `<${prefix}row r="${number}">${cells}</${prefix}row>`);
-      continue;
+
+  #refuse(why: string): never {
+    throw new XlsxRefusal(`${this.#part} ${why}`);
+  }
+
+  /** Reads the attributes of a tag from behind its name to behind its `>`. */
+  #tag(): void {
+    const text = this.#text;
+    this.#column = this.#row = this.#style = this.#type = 0;
+    this.#hasMetadata = this.#isAlone = false;
+    let at = this.#at;
+    for (;;) {
+      let code = text.charCodeAt(at);
+      while (isSpace(code)) code = text.charCodeAt(++at);
+      if (code === greater) break;
+      if (code === slash && text.charCodeAt(at + 1) === greater) {
+        this.#isAlone = true;
+        at += 1;
+        break;
+      }
+      const name = at;
+      while (code !== equals && !isSpace(code) && code !== greater && !Number.isNaN(code)) code = text.charCodeAt(++at);
+      const nameEnd = at;
+      while (isSpace(code)) code = text.charCodeAt(++at);
+      if (code !== equals) this.#refuse('is not whole');
+      code = text.charCodeAt(++at);
+      while (isSpace(code)) code = text.charCodeAt(++at);
+      if (code !== quote && code !== apostrophe) this.#refuse('is not whole');
+      const from = at + 1;
+      at = text.indexOf(code === quote ? '"' : "'", from);
+      if (at < 0) this.#refuse('is not whole');
+      this.#attribute(name, nameEnd - name, from, at);
+      at += 1;
     }
-    const named = new Set(row.cells.map(({ column }) => column));
-    const added = sorted.filter(({ column }) => !named.has(column)).map(({ column }) => column);
-    const rowStyle = numberIn(row.attributes, 'customFormat') === '1' ? numberIn(row.attributes, 's') : undefined;
-    if (row.inside === undefined) {
-      const opening = widened(text.slice(row.start, row.end).replace(/\s*\/>$/, '>'), added);
-      const cells = sorted.map(({ column, value }) => cellXml(prefix, number, column, rowStyle, value)).join('');
-      put(row.start, row.end, `${opening}${cells}</${prefix}row>`);
-      continue;
-    }
-    if (added.length > 0) put(row.start, row.inside, widened(text.slice(row.start, row.inside), added));
-    let cell = 0;
-    for (const { column, value } of sorted) {
-      while (cell < row.cells.length && row.cells[cell]!.column < column) cell += 1;
-      const here = row.cells[cell];
-      if (here?.column === column) put(here.start, here.end, cellXml(prefix, number, column, styleOf(here), value));
-      else {
-        const place = here?.start ?? row.close;
-        put(place, place, cellXml(prefix, number, column, rowStyle, value));
+    this.#at = at + 1;
+  }
+
+  #attribute(name: number, length: number, from: number, to: number): void {
+    const text = this.#text;
+    const first = text.charCodeAt(name);
+    if (length === 1 && first === 114) {
+      let at = from;
+      let code = text.charCodeAt(at);
+      for (; at < to && code > 64; code = text.charCodeAt(++at)) this.#column = this.#column * 26 + (code & 31);
+      for (; at < to; code = text.charCodeAt(++at)) this.#row = this.#row * 10 + code - 48;
+    } else if (length === 1 && first === 115) {
+      for (let at = from; at < to; at++) this.#style = this.#style * 10 + text.charCodeAt(at) - 48;
+    } else if (length === 1 && first === 116) {
+      this.#type = typeNumbers.get(text.slice(from, to)) ?? 2;
+    } else if (length === 2 && (first === 99 || first === 118) && text.charCodeAt(name + 1) === 109)
+      this.#hasMetadata = true;
+  }
+
+  whole(): SheetIndex {
+    const text = this.#text;
+    const prefix = /<([\w.-]+:)?worksheet[\s>]/.exec(text)?.[1] ?? '';
+    const opening = new RegExp(`<${prefix}sheetData(?:\\s[^>]*)?(/?)>`).exec(text);
+    if (opening === null) this.#refuse('has no cells that can be read');
+    const from = opening.index + opening[0].length;
+    const to = opening[1] === '/' ? from : text.indexOf(`</${prefix}sheetData>`, from);
+    if (to < 0) this.#refuse('is not whole');
+    const marked = text.indexOf('<!', from);
+    if (marked >= 0 && marked < to) this.#refuse('holds comments or marked sections among its cells');
+    const [rowName, cellName, rowEnd, cellEnd] = [`<${prefix}row`, `<${prefix}c`, `</${prefix}row>`, `</${prefix}c>`];
+    const [formulaName, value, valueEnd] = [`<${prefix}f`, `<${prefix}v>`, `</${prefix}v>${cellEnd}`];
+    const [valueSize, tail] = [value.length, valueEnd.length];
+    const isNamed = (name: string, at: number): boolean => {
+      if (!text.startsWith(name, at)) return false;
+      const code = text.charCodeAt(at + name.length);
+      return code === greater || code === slash || isSpace(code);
+    };
+    const { places: begun, grown } = growing(Math.max(64, (to - from) >> 4));
+    let places = begun;
+    let count = 0;
+    const found: Omit<IndexedRow, 'cells' | 'find'>[] = [];
+    let lastRow = 0;
+    for (let start = text.indexOf('<', from); start >= 0 && start < to; start = text.indexOf('<', this.#at)) {
+      if (!isNamed(rowName, start)) {
+        if (isNamed(cellName, start)) this.#refuse('has a cell outside its rows');
+        this.#at = start + 1;
+        continue;
+      }
+      const name = start + rowName.length;
+      this.#at = name;
+      this.#tag();
+      const row = this.#row || lastRow + 1;
+      if (row <= lastRow || row > 1_048_576) this.#refuse(`has its rows out of order at row ${row}`);
+      lastRow = row;
+      const opened = this.#at;
+      const attributes = text.slice(name, opened - (this.#isAlone ? 2 : 1));
+      const first = count;
+      if (this.#isAlone) {
+        found.push({ row, start, end: opened, inside: undefined, close: opened, attributes, first, last: count });
+        continue;
+      }
+      let lastColumn = 0;
+      for (;;) {
+        let at = this.#at;
+        if (text.charCodeAt(at) !== less) at = text.indexOf('<', at);
+        if (at < 0 || at >= to) this.#refuse(`is not whole at row ${row}`);
+        if (!isNamed(cellName, at)) {
+          if (text.startsWith(rowEnd, at)) {
+            found.push({
+              row,
+              start,
+              end: at + rowEnd.length,
+              inside: opened,
+              close: at,
+              attributes,
+              first,
+              last: count,
+            });
+            this.#at = at + rowEnd.length;
+            break;
+          }
+          if (isNamed(rowName, at)) this.#refuse(`has a row within row ${row}`);
+          this.#at = at + 1;
+          continue;
+        }
+        this.#at = at + cellName.length;
+        this.#tag();
+        const column = this.#column || lastColumn + 1;
+        if (this.#row !== 0 && this.#row !== row) this.#refuse(`has ${addressOf(this.#row, column)} in row ${row}`);
+        if (column <= lastColumn || column > 16_384) this.#refuse(`has its cells out of order in row ${row}`);
+        lastColumn = column;
+        if (count === places.columns.length) places = grown(places);
+        let marks = this.#hasMetadata ? metadata : 0;
+        let [valueFrom, valueTo] = [0, 0];
+        if (!this.#isAlone) {
+          marks |= inside;
+          const begin = this.#at;
+          let end = -1;
+          if (text.startsWith(value, begin)) {
+            const close = text.indexOf('<', begin + valueSize);
+            if (text.startsWith(valueEnd, close)) {
+              [valueFrom, valueTo] = [begin + valueSize, close];
+              end = close + tail;
+            }
+          }
+          if (end < 0) {
+            end = text.indexOf(cellEnd, begin);
+            if (end < 0 || end > to) this.#refuse(`is not whole at ${addressOf(row, column)}`);
+            end += cellEnd.length;
+            if (text.slice(begin, end).includes(formulaName)) marks |= formula;
+          }
+          this.#at = end;
+        }
+        places.columns[count] = column;
+        places.styles[count] = this.#style;
+        places.starts[count] = at;
+        places.ends[count] = this.#at;
+        places.valueStarts[count] = valueFrom;
+        places.valueEnds[count] = valueTo;
+        places.types[count] = this.#type;
+        places.marks[count] = marks;
+        count += 1;
       }
     }
+    return {
+      text,
+      prefix,
+      from,
+      to,
+      places,
+      rows: new Map(found.map((row) => [row.row, new IndexedRow(places, row)])),
+    };
   }
-  if (from === to && text[from - 2] === '/') put(to, to, `</${prefix}sheetData>`);
-  pieces.push(text.slice(at));
-  return withDimension(pieces.join(''), index, edits);
-};
-
-/** `<dimension ref>` says where the sheet's cells lie; an edit beyond widens it. */
-const withDimension = (text: string, { prefix, from }: SheetIndex, edits: readonly CellEdit[]): string => {
-  const found = new RegExp(`<${prefix}dimension\\s+ref=["']([^"']+)["']`).exec(text.slice(0, from));
-  const box = found === null ? undefined : boxOf(found[1]!);
-  if (found === null || box === undefined) return text;
-  const top = edits.reduce((least, { row }) => Math.min(least, row), box.top);
-  const left = edits.reduce((least, { column }) => Math.min(least, column), box.left);
-  const bottom = edits.reduce((most, { row }) => Math.max(most, row), box.bottom);
-  const right = edits.reduce((most, { column }) => Math.max(most, column), box.right);
-  if (top === box.top && left === box.left && bottom === box.bottom && right === box.right) return text;
-  const at = found.index + found[0].indexOf(found[1]!);
-  return `${text.slice(0, at)}${addressOf(top, left)}:${addressOf(bottom, right)}${text.slice(at + found[1]!.length)}`;
-};
+}

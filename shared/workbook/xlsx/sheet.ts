@@ -1,6 +1,9 @@
 import { addressOf, boxOf, holdsCell } from './address.ts';
-import { shiftFormula } from './formula.ts';
-import { indexSheet, readCell, type SheetIndex } from './sheet-index.ts';
+import type { CellResult } from './calc/recalculated.ts';
+import { readCell } from './read-cell.ts';
+import type { SharedStrings } from './shared-strings.ts';
+import { SheetFormulas } from './sheet-formulas.ts';
+import { cellTypes, formula, indexSheet, inside, metadata, type SheetIndex } from './sheet-index.ts';
 import { shownText } from './shown.ts';
 import type { Styles } from './styles.ts';
 import type { Box, Cell, CellEdit, ColumnLayout, Sheet, Table } from './types.ts';
@@ -12,14 +15,58 @@ export interface SheetSource {
   readonly hidden: boolean;
   readonly text: string;
   readonly tables: readonly Table[];
-  readonly strings: readonly string[];
+  readonly strings: SharedStrings;
   readonly styles: Styles;
   readonly date1904: boolean;
 }
 
-const keyOf = (row: number, column: number): number => row * 16_384 + column;
+type Held = Pick<Cell, 'kind' | 'value'>;
 
-/** A sheet over its own text: cells are read when asked for; edits lie above the text until the file is saved. */
+const keyOf = (row: number, column: number): number => row * 16_384 + column;
+const blank: Held = { kind: 'blank', value: null };
+
+/** A cell as it was read. What takes a while (its shown text, its formula) is worked out when it is asked for. */
+class SheetCell implements Cell {
+  readonly row: number;
+  readonly column: number;
+  readonly kind: Cell['kind'];
+  readonly value: Cell['value'];
+  readonly style: number;
+  readonly #source: SheetSource;
+  readonly #formulas: SheetFormulas | undefined;
+
+  constructor(
+    source: SheetSource,
+    row: number,
+    column: number,
+    { kind, value }: Held,
+    style: number,
+    formulas: SheetFormulas | undefined,
+  ) {
+    this.#source = source;
+    this.row = row;
+    this.column = column;
+    this.kind = kind;
+    this.value = value;
+    this.style = style;
+    this.#formulas = formulas;
+  }
+
+  get formula(): string | null {
+    return this.#formulas === undefined ? null : this.#formulas.textAt(this.row, this.column);
+  }
+
+  get shown(): string {
+    const { styles, date1904 } = this.#source;
+    return shownText(this.value, styles.cells[this.style]?.format ?? 'General', date1904);
+  }
+
+  get locked(): boolean {
+    return this.#source.styles.cells[this.style]?.locked ?? true;
+  }
+}
+
+/** A sheet over its own text: cells are read when asked for; edits and results lie above the text until it is saved. */
 export class IndexedSheet implements Sheet {
   readonly name: string;
   readonly part: string;
@@ -31,30 +78,29 @@ export class IndexedSheet implements Sheet {
   readonly defaultColumnWidth: number;
   readonly defaultRowHeight: number;
   readonly isProtected: boolean;
-  readonly arrays: readonly Box[];
   readonly around: XmlElement;
   readonly index: SheetIndex;
   readonly edits = new Map<number, CellEdit>();
+  /** Values of her formulas that were worked out, where they differ from those in the file. */
+  readonly results = new Map<number, CellResult>();
   readonly #source: SheetSource;
-  readonly #cells = new Map<number, Cell>();
-  readonly #slaves: Set<number>;
-  readonly #closed = new Set<number>();
-  readonly #masters = new Map<string, { text: string; row: number; column: number }>();
+  readonly #formulas: SheetFormulas;
+  readonly #slaves = new Set<number>();
   #used: Box | null | undefined;
 
-  constructor(source: SheetSource) {
+  constructor(source: SheetSource, index: SheetIndex = indexSheet(source.text, source.part)) {
     this.#source = source;
     this.name = source.name;
     this.part = source.part;
     this.hidden = source.hidden;
     this.tables = source.tables;
-    this.index = indexSheet(source.text, source.part);
+    this.index = index;
+    this.#formulas = new SheetFormulas(this.index);
     const { text, from, to } = this.index;
     this.around = readXml(text.slice(0, from) + text.slice(to), source.part);
     this.merges = childrenOf(child(this.around, 'mergeCells'), 'mergeCell').flatMap(
       ({ attributes }) => boxOf(attributes.get('ref') ?? '') ?? [],
     );
-    this.#slaves = new Set();
     for (const { top, left, bottom, right } of this.merges)
       if ((bottom - top + 1) * (right - left + 1) <= 100_000)
         for (let row = top; row <= bottom; row++)
@@ -77,38 +123,24 @@ export class IndexedSheet implements Sheet {
     this.defaultColumnWidth = Number(format?.get('defaultColWidth') ?? 8.43);
     this.defaultRowHeight = Number(format?.get('defaultRowHeight') ?? 15);
     this.isProtected = isOn(child(this.around, 'sheetProtection')?.attributes.get('sheet'));
-    this.arrays = this.#readFormulas();
   }
 
-  /** Notes where shared formulas are held and how far array and data table formulas reach. */
-  #readFormulas(): Box[] {
-    const arrays: Box[] = [];
-    const { text, prefix, rows } = this.index;
-    const special = new RegExp(`<${prefix}f\\s[^>]*?\\bt\\s*=`);
-    for (const { row, cells, start, end } of rows.values()) {
-      if (!special.test(text.slice(start, end))) continue;
-      for (const { column, start: from, end: to } of cells) {
-        const { formula } = readCell(text.slice(from, to), prefix);
-        const kind = formula?.attributes.get('t');
-        if (formula === undefined || kind === undefined) continue;
-        if (kind === 'shared') {
-          if (formula.text !== '')
-            this.#masters.set(formula.attributes.get('si') ?? '', { text: formula.text, row, column });
-        } else if (kind !== 'normal') {
-          arrays.push(
-            boxOf(formula.attributes.get('ref') ?? '') ?? { top: row, left: column, bottom: row, right: column },
-          );
-        }
-      }
-    }
-    return arrays;
+  /** The same sheet with another text. */
+  over(text: string, index: SheetIndex): IndexedSheet {
+    return new IndexedSheet({ ...this.#source, text }, index);
+  }
+
+  get arrays(): readonly Box[] {
+    return this.#formulas.arrays;
   }
 
   get usedRange(): Box | null {
     if (this.#used !== undefined) return this.#used;
     let used: { top: number; left: number; bottom: number; right: number } | null = null;
     const add = (row: number, column: number): void => {
-      if (this.cell(row, column).kind === 'blank' && this.cell(row, column).formula === null) return;
+      if (used !== null && holdsCell(used, row, column)) return;
+      const cell = this.cell(row, column);
+      if (cell.kind === 'blank' && cell.formula === null) return;
       used =
         used === null
           ? { top: row, left: column, bottom: row, right: column }
@@ -119,7 +151,9 @@ export class IndexedSheet implements Sheet {
               right: Math.max(used.right, column),
             };
     };
-    for (const { row, cells } of this.index.rows.values()) for (const { column } of cells) add(row, column);
+    const { columns } = this.index.places;
+    for (const { row, first, last } of this.index.rows.values())
+      for (let at = first; at < last; at++) add(row, columns[at]!);
     for (const { row, column } of this.edits.values()) add(row, column);
     this.#used = used;
     return used;
@@ -127,17 +161,43 @@ export class IndexedSheet implements Sheet {
 
   cell(row: number, column: number): Cell {
     const key = keyOf(row, column);
-    const known = this.#cells.get(key);
-    if (known !== undefined) return known;
-    const cell = this.#read(row, column);
-    this.#cells.set(key, cell);
-    return cell;
+    const edit = this.edits.size === 0 ? undefined : this.edits.get(key);
+    const result = this.results.size === 0 ? undefined : this.results.get(key);
+    const at = this.index.rows.get(row)?.find(column) ?? -1;
+    const { styles, marks } = this.index.places;
+    if (at < 0)
+      return new SheetCell(
+        this.#source,
+        row,
+        column,
+        ofEdit(edit),
+        edit?.style ?? this.#styleOf(row, column),
+        undefined,
+      );
+    const isFormula = edit === undefined && (marks[at]! & formula) !== 0;
+    const held = edit !== undefined ? ofEdit(edit) : (result ?? this.#held(at));
+    return new SheetCell(
+      this.#source,
+      row,
+      column,
+      held,
+      edit?.style ?? styles[at]!,
+      isFormula ? this.#formulas : undefined,
+    );
   }
 
   cellsOf(row: number): readonly Cell[] {
-    const columns = new Set(this.index.rows.get(row)?.cells.map(({ column }) => column));
+    const found = this.index.rows.get(row);
+    const columns = new Set(found === undefined ? [] : this.index.places.columns.subarray(found.first, found.last));
     for (const edit of this.edits.values()) if (edit.row === row) columns.add(edit.column);
     return [...columns].sort((a, b) => a - b).map((column) => this.cell(row, column));
+  }
+
+  /** Her formulas, row by row. */
+  *formulaCells(): Iterable<{ readonly row: number; readonly column: number; readonly formula: string }> {
+    for (const place of this.#formulas.places())
+      if (!this.edits.has(keyOf(place.row, place.column)))
+        yield { ...place, formula: this.#formulas.textAt(place.row, place.column) };
   }
 
   rowLayout(row: number): { readonly height: number | undefined; readonly hidden: boolean } {
@@ -159,103 +219,89 @@ export class IndexedSheet implements Sheet {
       column > 16_384
     )
       return 'outside the sheet';
-    const cell = this.cell(row, column);
+    const at = this.index.rows.get(row)?.find(column) ?? -1;
+    const marks = at < 0 ? 0 : this.index.places.marks[at]!;
     if (this.arrays.some((box) => holdsCell(box, row, column))) return 'part of an array formula';
-    if (cell.formula !== null) return 'a formula';
-    if (this.#closed.has(keyOf(row, column))) return 'a linked value';
+    if ((marks & formula) !== 0 && !this.edits.has(keyOf(row, column))) return 'a formula';
+    if ((marks & metadata) !== 0) return 'a linked value';
     if (this.#slaves.has(keyOf(row, column))) return 'part of a merged cell';
     for (const { box, headerRows, totalsRows } of this.tables) {
       if (!holdsCell(box, row, column)) continue;
       if (row < box.top + headerRows) return 'the heading of a table';
       if (row > box.bottom - totalsRows) return 'the totals row of a table';
     }
-    if (this.isProtected && cell.locked) return 'locked on a protected sheet';
+    if (this.isProtected && this.cell(row, column).locked) return 'locked on a protected sheet';
     return null;
   }
 
   /** Lays an edit over the text. The caller has asked `whyNot`. */
   edit(edit: CellEdit): void {
-    const key = keyOf(edit.row, edit.column);
-    this.edits.set(key, edit.value === '' ? { ...edit, value: null } : edit);
-    this.#cells.delete(key);
+    this.edits.set(keyOf(edit.row, edit.column), edit.value === '' ? { ...edit, value: null } : edit);
     this.#used = undefined;
+  }
+
+  /** Keeps what a formula gives now; nothing where the file says so already. False where its cell holds more than we know. */
+  setResult(result: CellResult): boolean {
+    const key = keyOf(result.row, result.column);
+    const at = this.index.rows.get(result.row)?.find(result.column) ?? -1;
+    if (at < 0 || (this.index.places.marks[at]! & inside) === 0) return false;
+    const held = this.#held(at);
+    // A formula that gives an empty text: read as a blank.
+    const isSame =
+      held.kind === result.kind ? held.value === result.value : held.kind === 'blank' && result.value === '';
+    if (isSame) this.results.delete(key);
+    else this.results.set(key, result);
+    return true;
   }
 
   #styleOf(row: number, column: number): number {
     const attributes = this.index.rows.get(row)?.attributes ?? '';
-    if (/\bcustomFormat\s*=\s*["'](?:1|true)["']/.test(attributes)) {
+    if (attributes.includes('customFormat') && /\bcustomFormat\s*=\s*["'](?:1|true)["']/.test(attributes)) {
       const style = /(?:^|\s)s\s*=\s*["'](\d+)["']/.exec(attributes)?.[1];
       if (style !== undefined) return Number(style);
     }
     return this.columns.find(({ from, to }) => column >= from && column <= to)?.style ?? 0;
   }
 
-  #read(row: number, column: number): Cell {
-    const { styles, strings, date1904 } = this.#source;
-    const { text, prefix, rows } = this.index;
-    const place = rows.get(row)?.cells.find((cell) => cell.column === column);
-    const raw = place === undefined ? undefined : readCell(text.slice(place.start, place.end), prefix);
-    const style = raw?.style ?? this.#styleOf(row, column);
-    const edit = this.edits.get(keyOf(row, column));
-    const format = styles.cells[style]?.format ?? 'General';
-    const locked = styles.cells[style]?.locked ?? true;
-    if (raw?.hasMetadata === true) this.#closed.add(keyOf(row, column));
-    const { kind, value } = edit !== undefined ? ofEdit(edit.value) : ofRaw(raw, strings);
-    return {
-      row,
-      column,
-      kind,
-      value,
-      formula: edit !== undefined ? null : this.#formulaOf(raw, row, column),
-      style,
-      shown: shownText(value, format, date1904),
-      locked,
-    };
+  /** What the file says of a cell. */
+  #held(at: number): Held {
+    const { text, prefix, places } = this.index;
+    if ((places.marks[at]! & inside) === 0) return blank;
+    const type = cellTypes[places.types[at]!]!;
+    const from = places.valueStarts[at]!;
+    if (from !== 0 && (type === 'n' || type === 's')) return this.#plain(type, from, places.valueEnds[at]!);
+    const { value, inline } = readCell(text.slice(places.starts[at]!, places.ends[at]!), prefix);
+    if (type === 'inlineStr') return inline === undefined || inline === '' ? blank : { kind: 'text', value: inline };
+    if (value === undefined) return blank;
+    switch (type) {
+      case 's':
+        return ofText(this.#source.strings.at(Number(value)));
+      case 'b':
+        return { kind: 'boolean', value: value === '1' || value === 'true' };
+      case 'e':
+        return { kind: 'error', value };
+      case 'n':
+        return ofNumber(value === '' ? Number.NaN : Number(value));
+      default:
+        return { kind: 'text', value };
+    }
   }
 
-  #formulaOf(raw: ReturnType<typeof readCell> | undefined, row: number, column: number): string | null {
-    if (raw?.formula === undefined) return null;
-    const { text, attributes } = raw.formula;
-    if (text !== '' || attributes.get('t') !== 'shared') return text;
-    const master = this.#masters.get(attributes.get('si') ?? '');
-    return master === undefined ? '' : shiftFormula(master.text, row - master.row, column - master.column);
+  #plain(type: 'n' | 's', from: number, to: number): Held {
+    const { text } = this.index;
+    const number = to === from ? Number.NaN : Number(text.slice(from, to));
+    return type === 'n' ? ofNumber(number) : ofText(this.#source.strings.at(number));
   }
 }
 
-const ofEdit = (value: CellEdit['value']): Pick<Cell, 'kind' | 'value'> => {
-  if (value === null) return { kind: 'blank', value };
+const ofNumber = (value: number): Held => (Number.isNaN(value) ? blank : { kind: 'number', value });
+const ofText = (value: string): Held => (value === '' ? blank : { kind: 'text', value });
+
+const ofEdit = (edit: CellEdit | undefined): Held => {
+  if (edit === undefined || edit.value === null) return blank;
+  const { value } = edit;
   if (typeof value === 'string') return { kind: 'text', value };
   return { kind: typeof value === 'number' ? 'number' : 'boolean', value };
-};
-
-const ofRaw = (
-  raw: ReturnType<typeof readCell> | undefined,
-  strings: readonly string[],
-): Pick<Cell, 'kind' | 'value'> => {
-  if (raw === undefined) return { kind: 'blank', value: null };
-  if (raw.type === 'inlineStr')
-    return raw.inline === undefined || raw.inline === ''
-      ? { kind: 'blank', value: null }
-      : { kind: 'text', value: raw.inline };
-  if (raw.value === undefined) return { kind: 'blank', value: null };
-  switch (raw.type) {
-    case 's': {
-      const text = strings[Number(raw.value)] ?? '';
-      return text === '' ? { kind: 'blank', value: null } : { kind: 'text', value: text };
-    }
-    case 'b':
-      return { kind: 'boolean', value: raw.value === '1' || raw.value === 'true' };
-    case 'e':
-      return { kind: 'error', value: raw.value };
-    case 'n': {
-      const number = Number(raw.value);
-      return raw.value === '' || Number.isNaN(number)
-        ? { kind: 'blank', value: null }
-        : { kind: 'number', value: number };
-    }
-    default:
-      return { kind: 'text', value: raw.value };
-  }
 };
 
 /** `Tracker!D5`, for messages. */

@@ -1,3 +1,4 @@
+import type { Recalculation, SheetClock } from './calc/recalculated.ts';
 import type { Styles } from './styles.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -32,6 +33,8 @@ export interface CellEdit {
   readonly column: number;
   /** Null empties the cell; its style stays. */
   readonly value: string | number | boolean | null;
+  /** Index into `Styles.cells`; undefined: the cell keeps the style it has. */
+  readonly style?: number;
 }
 
 export interface Table {
@@ -94,8 +97,13 @@ export interface Xlsx {
   relationsOf(part: string): ReadonlyMap<string, { readonly type: string; readonly target: string }>;
   /** All or none: throws XlsxRefusal when one of the cells may not be written. */
   setCells(sheet: string, edits: readonly CellEdit[]): void;
-  /** Cells whose formulas read a changed cell, directly or through others: their values are old until Excel recalculates. */
+  /**
+   * Works out the formulas that read a changed cell, directly or through others: `cell()` answers with their values and
+   * `save()` writes them. What cannot be worked out is `left`, keeps its old value and stays stale.
+   */
+  recalculate(clock: SheetClock): Recalculation;
+  /** Cells whose formulas read a changed cell, and were not worked out: their values are old until Excel recalculates. */
   isStale(sheet: string, row: number, column: number): boolean;
-  /** The file with the changes: every part but those of changed cells (and the recalculation flag) byte for byte. */
+  /** The file with the changes: every part but those of changed cells, values of formulas and the recalculation flag byte for byte. */
   save(): Uint8Array;
 }

@@ -35,6 +35,13 @@ export const escapeXml = (text: string): string =>
     .replace(/>/g, '&gt;')
     .replace(/_(x[0-9A-Fa-f]{4}_)/g, '_x005F_$1');
 
+/** True where a document type or an entity is declared: no workbook needs one, and entities can be bombs. */
+export const hasDocumentType = (text: string): boolean => {
+  for (let at = text.indexOf('<!'); at >= 0; at = text.indexOf('<!', at + 2))
+    if (/^<!(?:DOCTYPE|ENTITY)/i.test(text.slice(at, at + 9))) return true;
+  return false;
+};
+
 export const readAttributes = (text: string): Map<string, string> => {
   const attributes = new Map<string, string>();
   for (const [, name, double, single] of text.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g))
@@ -46,7 +53,7 @@ const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /** Reads a part into a tree. Document types are refused; comments and processing instructions are skipped. */
 export const readXml = (text: string, part: string): XmlElement => {
-  if (/<!DOCTYPE|<!ENTITY/i.test(text)) throw new XlsxRefusal(`${part} holds a document type, which no workbook needs`);
+  if (hasDocumentType(text)) throw new XlsxRefusal(`${part} holds a document type, which no workbook needs`);
   type Open = { name: string; attributes: Map<string, string>; children: XmlElement[]; text: string };
   const root: Open = { name: '', attributes: new Map(), children: [], text: '' };
   const open: Open[] = [root];

@@ -1,4 +1,4 @@
-import { deflateSync, inflateSync } from 'fflate';
+import { packing } from './packing.ts';
 import { XlsxRefusal } from './refusal.ts';
 
 /** How much a file may weigh before it is opened (settings of the caller; reliability: a file is weighed first). */
@@ -22,19 +22,14 @@ interface Entry {
   readonly packed: Uint8Array;
 }
 
-const table = Uint32Array.from({ length: 256 }, (_, at) => {
-  let value = at;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
-  return value;
-});
-
-const crcOf = (bytes: Uint8Array): number => {
-  let crc = 0xffffffff;
-  for (let at = 0; at < bytes.length; at++) crc = table[(crc ^ bytes[at]!) & 0xff]! ^ (crc >>> 8);
-  return (crc ^ 0xffffffff) >>> 0;
-};
-
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** True for the same bytes. */
+export const isSameBytes = (a: Uint8Array, b: Uint8Array): boolean => {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
+};
 
 const endOfDirectory = (bytes: Uint8Array): number => {
   const view = viewOf(bytes);
@@ -118,11 +113,11 @@ export class Zip {
     if (entry === undefined) return undefined;
     let bytes: Uint8Array;
     try {
-      bytes = entry.method === 0 ? entry.packed : inflateSync(entry.packed, { out: new Uint8Array(entry.inflated) });
+      bytes = entry.method === 0 ? entry.packed : packing.inflate(entry.packed, entry.inflated);
     } catch (cause) {
       throw new XlsxRefusal(`the file is damaged at ${entry.name}${cause instanceof Error ? '' : ' (unknown)'}`);
     }
-    if (bytes.length !== entry.inflated || crcOf(bytes) !== entry.crc)
+    if (bytes.length !== entry.inflated || packing.crc(bytes) !== entry.crc)
       throw new XlsxRefusal(`the file is damaged at ${entry.name}`);
     return bytes;
   }
@@ -131,11 +126,7 @@ export class Zip {
   isSame(other: Zip, name: string): boolean {
     const [mine, theirs] = [this, other].map((zip) => zip.#entries.find((entry) => entry.name === name));
     return (
-      mine !== undefined &&
-      theirs !== undefined &&
-      mine.crc === theirs.crc &&
-      mine.packed.length === theirs.packed.length &&
-      mine.packed.every((byte, at) => byte === theirs.packed[at])
+      mine !== undefined && theirs !== undefined && mine.crc === theirs.crc && isSameBytes(mine.packed, theirs.packed)
     );
   }
 
@@ -145,7 +136,7 @@ export class Zip {
       const bytes = changed.get(entry.name);
       return bytes === undefined
         ? entry
-        : { ...entry, method: 8, crc: crcOf(bytes), inflated: bytes.length, packed: deflateSync(bytes, { level: 6 }) };
+        : { ...entry, method: 8, crc: packing.crc(bytes), inflated: bytes.length, packed: packing.deflate(bytes) };
     });
     const size = entries.reduce((sum, { rawName, packed }) => sum + 76 + 2 * rawName.length + packed.length, 22);
     const out = new Uint8Array(size);

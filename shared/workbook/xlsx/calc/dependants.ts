@@ -1,0 +1,103 @@
+import type { Box } from '../types.ts';
+import { type Formula, type FormulaIndex, keyOf } from './formulas.ts';
+import type { AreaRead } from './parse.ts';
+
+/** The first of some rising numbers that is not below one. */
+const firstFrom = (numbers: readonly number[], from: number): number => {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
+/** How far a chain of formulas is followed in one go. */
+export const deepest = 1500;
+
+/**
+ * Which formulas read a changed cell, directly or through others. A formula that reads more than its text tells (OFFSET,
+ * an unknown name) counts as reading everything; so does one that goes round in a circle.
+ */
+export class Dependants {
+  readonly #index: FormulaIndex;
+  readonly #changed: readonly ReadonlySet<number>[];
+  readonly #changedRows: readonly ReadonlyMap<number, readonly number[]>[];
+  readonly #known = new Map<Formula, boolean | 'asked'>();
+  readonly #areas = new Map<string, boolean>();
+  readonly #everything: boolean;
+  readonly #nothing: boolean;
+  #depth = 0;
+
+  /** `changed`: row and column by sheet; undefined: everything is to be worked out. */
+  constructor(index: FormulaIndex, changed: readonly (readonly (readonly [number, number])[])[] | undefined) {
+    this.#index = index;
+    this.#everything = changed === undefined;
+    this.#nothing = changed?.every((cells) => cells.length === 0) === true;
+    this.#changed = (changed ?? []).map((cells) => new Set(cells.map(([row, column]) => keyOf(row, column))));
+    this.#changedRows = (changed ?? []).map((cells) => {
+      const rows = new Map<number, number[]>();
+      for (const [row, column] of cells) {
+        const there = rows.get(column);
+        if (there === undefined) rows.set(column, [row]);
+        else there.push(row);
+      }
+      for (const there of rows.values()) there.sort((a, b) => a - b);
+      return rows;
+    });
+  }
+
+  isDependant(formula: Formula): boolean {
+    if (this.#everything) return true;
+    if (this.#nothing) return false;
+    const known = this.#known.get(formula);
+    if (known !== undefined) return known !== false;
+    if (this.#depth > deepest) return true;
+    this.#known.set(formula, 'asked');
+    this.#depth += 1;
+    const is =
+      this.#changed[formula.sheet]?.has(keyOf(formula.row, formula.column)) === true ||
+      formula.parsed === undefined ||
+      formula.parsed.open ||
+      formula.parsed.reads.some((read) => this.#touches(read));
+    this.#depth -= 1;
+    this.#known.set(formula, is);
+    return is;
+  }
+
+  #touches({ sheet, box }: AreaRead): boolean {
+    const { top, left, bottom, right } = box;
+    if (top === bottom && left === right) {
+      const key = keyOf(top, left);
+      if (this.#changed[sheet]?.has(key) === true) return true;
+      const formula = this.#index.sheets[sheet]?.byCell.get(key);
+      return formula !== undefined && this.isDependant(formula);
+    }
+    const key = `${sheet} ${top} ${left} ${bottom} ${right}`;
+    const known = this.#areas.get(key);
+    if (known !== undefined) return known;
+    const is = this.#holdsChanged(sheet, box) || this.#holdsDependant(sheet, box);
+    this.#areas.set(key, is);
+    return is;
+  }
+
+  #holdsChanged(sheet: number, { top, left, bottom, right }: Box): boolean {
+    for (const [column, rows] of this.#changedRows[sheet] ?? []) {
+      if (column < left || column > right) continue;
+      const at = firstFrom(rows, top);
+      if (at < rows.length && rows[at]! <= bottom) return true;
+    }
+    return false;
+  }
+
+  #holdsDependant(sheet: number, { top, left, bottom, right }: Box): boolean {
+    const formulas = this.#index.sheets[sheet];
+    for (const [column, rows] of formulas?.rowsByColumn ?? []) {
+      if (column < left || column > right) continue;
+      for (let at = firstFrom(rows, top); at < rows.length && rows[at]! <= bottom; at++)
+        if (this.isDependant(formulas!.byCell.get(keyOf(rows[at]!, column))!)) return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,112 @@
+import type { Box, Cell, Table } from '../types.ts';
+import type { DefinedName } from './names.ts';
+import { type Parsed, parseFormula, type Words } from './parse.ts';
+import { tableArea } from './tables.ts';
+import { NotWorkedOut } from './values.ts';
+
+/** A sheet as its formulas see it; `Sheet` is one. */
+export interface FormulaSheet {
+  readonly name: string;
+  readonly usedRange: Box | null;
+  readonly tables: readonly Table[];
+  /** Ranges of array formulas, the formula in their first cell. */
+  readonly arrays: readonly Box[];
+  cell(row: number, column: number): Pick<Cell, 'kind' | 'value' | 'formula'>;
+  cellsOf(row: number): readonly Pick<Cell, 'row' | 'column' | 'formula'>[];
+  rowLayout(row: number): { readonly hidden: boolean };
+  /** Its cells with formulas; without it they are looked for in every row. */
+  formulaCells?(): Iterable<Pick<Cell, 'row' | 'column' | 'formula'>>;
+}
+
+/** A workbook as its formulas see it. */
+export interface FormulaBook {
+  readonly sheets: readonly FormulaSheet[];
+  readonly names: readonly DefinedName[];
+  readonly date1904: boolean;
+}
+
+/** A cell with a formula. `sheet` is counted from 0. */
+export interface Formula {
+  readonly sheet: number;
+  readonly row: number;
+  readonly column: number;
+  readonly text: string;
+  /** Of an array formula: the cells its values fill. */
+  readonly array: Box | undefined;
+  /** Undefined where it cannot be read; `why` says so. */
+  readonly parsed: Parsed | undefined;
+  readonly why: string | undefined;
+}
+
+export const keyOf = (row: number, column: number): number => row * 16_384 + column;
+
+/** The formulas of a sheet: by cell (every cell of an array formula's range), and their rows by column, rising. */
+export interface SheetFormulas {
+  readonly byCell: ReadonlyMap<number, Formula>;
+  readonly rowsByColumn: ReadonlyMap<number, readonly number[]>;
+}
+
+export interface FormulaIndex {
+  readonly all: readonly Formula[];
+  readonly sheets: readonly SheetFormulas[];
+}
+
+const cellsOfRows = function* (sheet: FormulaSheet): Iterable<Pick<Cell, 'row' | 'column' | 'formula'>> {
+  if (sheet.usedRange === null) return;
+  for (let row = sheet.usedRange.top; row <= sheet.usedRange.bottom; row++) yield* sheet.cellsOf(row);
+};
+
+const wordsOf = ({ sheets, names }: FormulaBook): Words => {
+  const numbers = new Map(sheets.map(({ name }, at) => [name.toLowerCase(), at]));
+  const byName = Map.groupBy(names, ({ name }) => name.toLowerCase());
+  return {
+    sheetOf: (name) => numbers.get(name),
+    nameOf: (name, sheet) => {
+      const found = byName.get(name);
+      return (found?.find((one) => one.sheet === sheet) ?? found?.find((one) => one.sheet === undefined))?.formula;
+    },
+    tableArea: (name, inside, at) => tableArea(sheets, name, inside, at),
+  };
+};
+
+/** Reads every formula of a workbook once: what it says, and what it reads. */
+export const indexFormulas = (book: FormulaBook): FormulaIndex => {
+  const words = wordsOf(book);
+  const all: Formula[] = [];
+  const sheets = book.sheets.map((sheet, number): SheetFormulas => {
+    const byCell = new Map<number, Formula>();
+    const rowsByColumn = new Map<number, number[]>();
+    for (const { row, column, formula: text } of sheet.formulaCells?.() ?? cellsOfRows(sheet)) {
+      if (text === null) continue;
+      const array = sheet.arrays.find(({ top, left }) => top === row && left === column);
+      const formula = { sheet: number, row, column, text, array, ...read(text, { sheet: number, row, column }, words) };
+      all.push(formula);
+      const { top, left, bottom, right } = array ?? { top: row, left: column, bottom: row, right: column };
+      for (let x = left; x <= right; x++) {
+        const rows = rowsByColumn.get(x) ?? [];
+        rowsByColumn.set(x, rows);
+        for (let y = top; y <= bottom; y++) {
+          byCell.set(keyOf(y, x), formula);
+          rows.push(y);
+        }
+      }
+    }
+    for (const rows of rowsByColumn.values()) rows.sort((a, b) => a - b);
+    return { byCell, rowsByColumn };
+  });
+  return { all, sheets };
+};
+
+const read = (
+  text: string,
+  at: { readonly sheet: number; readonly row: number; readonly column: number },
+  words: Words,
+): Pick<Formula, 'parsed' | 'why'> => {
+  if (text === '') return { parsed: undefined, why: 'it is a data table' };
+  try {
+    return { parsed: parseFormula(text, at, words), why: undefined };
+  } catch (error) {
+    if (error instanceof NotWorkedOut) return { parsed: undefined, why: error.message };
+    throw error;
+  }
+};

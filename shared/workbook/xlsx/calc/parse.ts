@@ -1,0 +1,324 @@
+import { columnNumber } from '../address.ts';
+import type { Box } from '../types.ts';
+import { FormulaError, NotWorkedOut, type Scalar } from './values.ts';
+
+export type Operator = '=' | '<>' | '<' | '>' | '<=' | '>=' | '&' | '+' | '-' | '*' | '/' | '^';
+
+/** A formula as a tree. */
+export type Node =
+  | { readonly is: 'value'; readonly value: Scalar }
+  | { readonly is: 'array'; readonly rows: readonly (readonly Scalar[])[] }
+  | { readonly is: 'area'; readonly area: AreaRead }
+  /** `A1:INDEX(…)`: a range whose ends are worked out. */
+  | { readonly is: 'span'; readonly from: Node; readonly to: Node }
+  | { readonly is: 'operation'; readonly operator: Operator; readonly left: Node; readonly right: Node }
+  | { readonly is: 'negative' | 'percent'; readonly of: Node }
+  | { readonly is: 'call'; readonly name: string; readonly args: readonly (Node | undefined)[] }
+  /** A part that is not understood: an error only where it is needed. */
+  | { readonly is: 'unknown'; readonly why: string };
+
+export interface AreaRead {
+  /** The sheet's place in the workbook, from 0. */
+  readonly sheet: number;
+  readonly box: Box;
+}
+
+/** What a formula's words stand for in its workbook. */
+export interface Words {
+  /** A sheet's place by its name, lower case. */
+  sheetOf(name: string): number | undefined;
+  /** A defined name's own formula; undefined when there is none. */
+  nameOf(name: string, sheet: number): string | undefined;
+  /** The box that `Table[…]` stands for in a row; undefined when there is none. */
+  tableArea(table: string, inside: string, at: { sheet: number; row: number; column: number }): AreaRead | undefined;
+}
+
+export interface Parsed {
+  readonly tree: Node;
+  readonly reads: readonly AreaRead[];
+  /** It reads more than its text tells: OFFSET, INDIRECT, something not understood. */
+  readonly open: boolean;
+}
+
+const rows = 1_048_576;
+const columns = 16_384;
+
+const cell = /(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})(?![\p{L}\p{N}_.(!])/uy;
+const wholeColumns = /\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})(?![\p{L}\p{N}_.(!])/uy;
+const wholeRows = /\$?(\d{1,7}):\$?(\d{1,7})(?![\p{L}\p{N}_.(!])/uy;
+const number = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
+const text = /"((?:[^"]|"")*)"/y;
+const errorCode = /#(?:N\/A|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|NULL!|SPILL!|CALC!)/iy;
+const quotedSheet = /'((?:[^']|'')+)'!/y;
+const plainSheet = /([\p{L}_][\p{L}\p{N}_.]*)!/uy;
+const word = /[\p{L}_\\][\p{L}\p{N}_.\\?]*/uy;
+const outside = /\[\d+\]|'\[/y;
+
+const binding: Readonly<Record<Operator, number>> = {
+  '=': 1,
+  '<>': 1,
+  '<': 1,
+  '>': 1,
+  '<=': 1,
+  '>=': 1,
+  '&': 2,
+  '+': 3,
+  '-': 3,
+  '*': 4,
+  '/': 4,
+  '^': 5,
+};
+
+const opens = new Set(['OFFSET', 'INDIRECT']);
+
+class Parser {
+  readonly reads: AreaRead[] = [];
+  open = false;
+  readonly #text: string;
+  readonly #words: Words;
+  readonly #here: { sheet: number; row: number; column: number };
+  #at = 0;
+  #depth = 0;
+
+  constructor(formula: string, here: { sheet: number; row: number; column: number }, words: Words) {
+    this.#text = formula;
+    this.#here = here;
+    this.#words = words;
+  }
+
+  whole(): Node {
+    const tree = this.#expression(0);
+    this.#skip();
+    if (this.#at < this.#text.length) this.#fail();
+    return tree;
+  }
+
+  #fail(): never {
+    throw new NotWorkedOut(`the formula is not understood at "${this.#text.slice(this.#at, this.#at + 12)}"`);
+  }
+
+  #skip(): void {
+    let code = this.#text.charCodeAt(this.#at);
+    while (code === 32 || code === 10 || code === 13 || code === 9) code = this.#text.charCodeAt(++this.#at);
+  }
+
+  #take(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.#at;
+    const found = pattern.exec(this.#text);
+    if (found !== null) this.#at = pattern.lastIndex;
+    return found;
+  }
+
+  #takeChar(char: string): boolean {
+    this.#skip();
+    if (this.#text[this.#at] !== char) return false;
+    this.#at += 1;
+    return true;
+  }
+
+  #operator(): Operator | undefined {
+    this.#skip();
+    const char = this.#text[this.#at];
+    if (char === '<' || char === '>') {
+      const two = this.#text.slice(this.#at, this.#at + 2);
+      return two === '<>' || two === '<=' || two === '>=' ? two : char;
+    }
+    return char !== undefined && '=&+-*/^'.includes(char) ? (char as Operator) : undefined;
+  }
+
+  #expression(least: number): Node {
+    if (++this.#depth > 200) throw new NotWorkedOut('the formula is nested too deeply');
+    let left = this.#prefixed();
+    for (;;) {
+      const operator = this.#operator();
+      if (operator === undefined || binding[operator] <= least) break;
+      this.#at += operator.length;
+      left = { is: 'operation', operator, left, right: this.#expression(binding[operator]) };
+    }
+    this.#depth -= 1;
+    return left;
+  }
+
+  /** A sign binds closer than a power: -2^2 is 4. */
+  #prefixed(): Node {
+    if (this.#takeChar('-')) return { is: 'negative', of: this.#prefixed() };
+    if (this.#takeChar('+')) return this.#prefixed();
+    let node = this.#operand();
+    for (;;) {
+      if (this.#takeChar('%')) node = { is: 'percent', of: node };
+      else if (this.#takeChar(':')) {
+        this.open = true;
+        node = { is: 'span', from: node, to: this.#operand() };
+      } else return node;
+    }
+  }
+
+  #operand(): Node {
+    this.#skip();
+    const code = this.#text.charCodeAt(this.#at);
+    if (code === 40) {
+      this.#at += 1;
+      const inside = this.#expression(0);
+      if (!this.#takeChar(')')) throw new NotWorkedOut('ranges joined by a comma are not worked out');
+      return inside;
+    }
+    if (code === 34) {
+      const found = this.#take(text);
+      if (found === null) this.#fail();
+      return { is: 'value', value: found[1]!.replaceAll('""', '"') };
+    }
+    if (code === 123) return this.#array();
+    if (code === 35) {
+      const found = this.#take(errorCode);
+      if (found === null) this.#fail();
+      return { is: 'value', value: FormulaError.of(found[0].toUpperCase()) };
+    }
+    const isDigit = code >= 48 && code <= 57;
+    if (isDigit || code === 46) {
+      const area = isDigit ? this.#wholeRows(this.#here.sheet) : undefined;
+      if (area !== undefined) return area;
+      const found = this.#take(number);
+      if (found === null) this.#fail();
+      return { is: 'value', value: Number(found[0]) };
+    }
+    if (this.#take(outside) !== null) return this.#unknown('it reads another workbook', /[^,)+*/&<>=^-]*/y);
+    return this.#reference(this.#here.sheet) ?? this.#elsewhere() ?? this.#word();
+  }
+
+  #unknown(why: string, rest?: RegExp): Node {
+    if (rest !== undefined) this.#take(rest);
+    this.open = true;
+    return { is: 'unknown', why };
+  }
+
+  #area(sheet: number, top: number, left: number, bottom: number, right: number): Node {
+    const area = {
+      sheet,
+      box: {
+        top: Math.min(top, bottom),
+        left: Math.min(left, right),
+        bottom: Math.max(top, bottom),
+        right: Math.max(left, right),
+      },
+    };
+    this.reads.push(area);
+    return { is: 'area', area };
+  }
+
+  #wholeRows(sheet: number): Node | undefined {
+    const found = this.#take(wholeRows);
+    return found === null ? undefined : this.#area(sheet, Number(found[1]), 1, Number(found[2]), columns);
+  }
+
+  #reference(sheet: number): Node | undefined {
+    const first = this.#take(cell);
+    if (first === null) {
+      const whole = this.#take(wholeColumns);
+      if (whole !== null) return this.#area(sheet, 1, columnNumber(whole[1]!), rows, columnNumber(whole[2]!));
+      return this.#text[this.#at] === '$' ? this.#wholeRows(sheet) : undefined;
+    }
+    const [top, left] = [Number(first[4]), columnNumber(first[2]!)];
+    if (this.#text[this.#at] === ':') {
+      const before = this.#at;
+      this.#at += 1;
+      const second = this.#take(cell);
+      if (second !== null) return this.#area(sheet, top, left, Number(second[4]), columnNumber(second[2]!));
+      this.#at = before;
+    }
+    return this.#area(sheet, top, left, top, left);
+  }
+
+  /** `'Year 9'!A1`, `Lists!A:A`, `Lists!Name`. */
+  #elsewhere(): Node | undefined {
+    const found = this.#take(quotedSheet) ?? this.#take(plainSheet);
+    if (found === null) return undefined;
+    const name = found[1]!.replaceAll("''", "'");
+    const sheet = this.#words.sheetOf(name.toLowerCase());
+    if (sheet === undefined) return this.#unknown(`it reads ${name}, which is no one sheet here`, /[^,)+*/&<>=^-]*/y);
+    if (this.#take(errorCode) !== null) return { is: 'value', value: FormulaError.of('#REF!') };
+    return this.#reference(sheet) ?? this.#wholeRows(sheet) ?? this.#word(sheet);
+  }
+
+  #word(sheet: number = this.#here.sheet): Node {
+    if (this.#text[this.#at] === '[') return this.#table('');
+    const found = this.#take(word);
+    if (found === null) this.#fail();
+    const upper = found[0].toUpperCase();
+    if (this.#text[this.#at] === '(') return this.#call(upper.replace(/^(?:_XLFN\.|_XLWS\.)+/, ''));
+    if (this.#text[this.#at] === '[') return this.#table(found[0]);
+    if (upper === 'TRUE' || upper === 'FALSE') return { is: 'value', value: upper === 'TRUE' };
+    return this.#named(found[0], sheet);
+  }
+
+  #named(name: string, sheet: number): Node {
+    const formula = this.#words.nameOf(name.toLowerCase(), sheet);
+    if (formula === undefined) return this.#unknown(`the name ${name} is not known`);
+    if (/(?<![$\p{L}\p{N}_.])[A-Z]{1,3}\$?\d/u.test(formula.replace(/'[^']*'!|"[^"]*"/g, '')))
+      return this.#unknown(`the name ${name} moves with its cell`);
+    const inner = new Parser(formula, this.#here, this.#words);
+    inner.#depth = this.#depth + 1;
+    if (inner.#depth > 200) throw new NotWorkedOut(`the name ${name} refers to itself`);
+    const tree = inner.whole();
+    this.reads.push(...inner.reads);
+    if (inner.open) this.open = true;
+    return tree;
+  }
+
+  #call(name: string): Node {
+    this.#at += 1;
+    if (opens.has(name)) this.open = true;
+    const args: (Node | undefined)[] = [];
+    if (this.#takeChar(')')) return { is: 'call', name, args };
+    for (;;) {
+      this.#skip();
+      const char = this.#text[this.#at];
+      args.push(char === ',' || char === ')' ? undefined : this.#expression(0));
+      if (this.#takeChar(')')) return { is: 'call', name, args };
+      if (!this.#takeChar(',')) this.#fail();
+    }
+  }
+
+  /** `Pupils[% Att]`, `Pupils[[#This Row],[% Att]]`: brackets within brackets, `'` before one that is meant. */
+  #table(name: string): Node {
+    const start = this.#at;
+    let depth = 0;
+    for (; this.#at < this.#text.length; this.#at++) {
+      const char = this.#text[this.#at];
+      if (char === "'") this.#at += 1;
+      else if (char === '[') depth += 1;
+      else if (char === ']' && --depth === 0) break;
+    }
+    this.#at += 1;
+    const area = this.#words.tableArea(name, this.#text.slice(start + 1, this.#at - 1), this.#here);
+    if (area === undefined) return this.#unknown(`${name}${this.#text.slice(start, this.#at)} is not found`);
+    this.reads.push(area);
+    return { is: 'area', area };
+  }
+
+  #array(): Node {
+    this.#at += 1;
+    const all: Scalar[][] = [[]];
+    for (;;) {
+      const isNegative = this.#takeChar('-');
+      const node = this.#operand();
+      if (node.is !== 'value') this.#fail();
+      all.at(-1)!.push(isNegative && typeof node.value === 'number' ? -node.value : node.value);
+      if (this.#takeChar('}')) break;
+      if (this.#takeChar(';')) all.push([]);
+      else if (!this.#takeChar(',')) this.#fail();
+    }
+    if (all.some((row) => row.length !== all[0]!.length)) this.#fail();
+    return { is: 'array', rows: all };
+  }
+}
+
+/** Reads a formula (without `=`) that stands in a cell. Throws NotWorkedOut when it cannot be read. */
+export const parseFormula = (
+  formula: string,
+  here: { readonly sheet: number; readonly row: number; readonly column: number },
+  words: Words,
+): Parsed => {
+  const parser = new Parser(formula, here, words);
+  const tree = parser.whole();
+  return { tree, reads: parser.reads, open: parser.open };
+};

@@ -1,0 +1,213 @@
+import type { IsoDate } from '../../../vocabulary/session.ts';
+import { dayNumberOfIso } from '../shown.ts';
+import type { CellKind } from '../types.ts';
+import { Dependants, deepest } from './dependants.ts';
+import { evaluate } from './evaluate.ts';
+import { type Formula, type FormulaBook, type FormulaIndex, indexFormulas, keyOf } from './formulas.ts';
+import type { Book } from './here.ts';
+import { single } from './lift.ts';
+import type { AreaRead } from './parse.ts';
+import { Area, errors, FormulaError, NotWorkedOut, type Scalar, type Value } from './values.ts';
+
+/** A cell of the workbook by its sheet's name. */
+export interface CellPlace {
+  readonly sheet: string;
+  readonly row: number;
+  readonly column: number;
+}
+
+/** What the school's clock says, for TODAY() and NOW(): `2026-03-10`, `09:16`. */
+export interface SheetClock {
+  readonly on: IsoDate;
+  readonly time?: string;
+}
+
+export interface CellResult extends CellPlace {
+  readonly kind: CellKind;
+  readonly value: string | number | boolean;
+}
+
+export interface Recalculation {
+  /** Every cell that was worked out, whether or not its value differs from what stood there. */
+  readonly values: readonly CellResult[];
+  /** Formulas that read a changed cell and were not worked out: what they show is old. */
+  readonly left: readonly (CellPlace & { readonly why: string })[];
+}
+
+class Working implements Book {
+  readonly date1904: boolean;
+  readonly today: number;
+  readonly time: number;
+  readonly #book: FormulaBook;
+  readonly #index: FormulaIndex;
+  readonly #dependants: Dependants;
+  readonly #results = new Map<Formula, Value | NotWorkedOut | 'begun'>();
+  readonly #areas = new Map<string, Area>();
+  #depth = 0;
+
+  constructor(book: FormulaBook, index: FormulaIndex, dependants: Dependants, clock: SheetClock) {
+    this.#book = book;
+    this.#index = index;
+    this.#dependants = dependants;
+    this.date1904 = book.date1904;
+    this.today = dayNumberOfIso(clock.on, book.date1904);
+    const [hours = 0, minutes = 0] = (clock.time ?? '').split(':').map(Number);
+    this.time = (hours * 60 + minutes) / 1440;
+  }
+
+  /** A formula's values, or why there are none. Other formulas that it reads are worked out first. */
+  resultOf(formula: Formula): Value | NotWorkedOut {
+    const known = this.#results.get(formula);
+    if (known === 'begun') return new NotWorkedOut('it goes round in a circle');
+    if (known !== undefined) return known;
+    if (this.#depth > deepest) return new NotWorkedOut('too long a chain of formulas leads to it');
+    this.#results.set(formula, 'begun');
+    this.#depth += 1;
+    const result = this.#work(formula);
+    this.#depth -= 1;
+    this.#results.set(formula, result);
+    return result;
+  }
+
+  #work(formula: Formula): Value | NotWorkedOut {
+    const { parsed, why, sheet, row, column, array } = formula;
+    if (parsed === undefined) return new NotWorkedOut(why);
+    const here = { book: this, sheet, row, column, isArray: array !== undefined };
+    try {
+      const value = evaluate(parsed.tree, here);
+      if (array === undefined) return single(value, here) ?? 0;
+      return value instanceof Area ? fitting(value, array.bottom - array.top + 1, array.right - array.left + 1) : value;
+    } catch (error) {
+      if (error instanceof NotWorkedOut) return error;
+      throw error;
+    }
+  }
+
+  cell(sheet: number, row: number, column: number): Scalar {
+    const formula = this.#index.sheets[sheet]!.byCell.get(keyOf(row, column));
+    if (formula !== undefined && this.#dependants.isDependant(formula)) {
+      const result = this.resultOf(formula);
+      if (result instanceof NotWorkedOut) throw result.from();
+      return partOf(formula, result, row, column);
+    }
+    const { kind, value } = this.#book.sheets[sheet]!.cell(row, column);
+    return kind === 'error' ? FormulaError.of(String(value)) : value;
+  }
+
+  area({ sheet, box }: AreaRead): Area {
+    const { top, left } = box;
+    const place = { sheet, top, left };
+    if (top === box.bottom && left === box.right) return new Area(1, 1, () => [this.cell(sheet, top, left)], place);
+    const key = `${sheet} ${top} ${left} ${box.bottom} ${box.right}`;
+    const known = this.#areas.get(key);
+    if (known !== undefined) return known;
+    const used = this.#book.sheets[sheet]!.usedRange;
+    const isCut = box.bottom === 1_048_576 || box.right === 16_384;
+    const bottom = isCut ? Math.max(top, Math.min(box.bottom, used?.bottom ?? top)) : box.bottom;
+    const right = isCut ? Math.max(left, Math.min(box.right, used?.right ?? left)) : box.right;
+    const [height, width] = [bottom - top + 1, right - left + 1];
+    const read = (): Scalar[] => {
+      if (height * width > 2_000_000) throw new NotWorkedOut('it reads too many cells');
+      const cells: Scalar[] = [];
+      for (let row = top; row <= bottom; row++)
+        for (let column = left; column <= right; column++) cells.push(this.cell(sheet, row, column));
+      return cells;
+    };
+    const area = new Area(height, width, read, place, isCut);
+    this.#areas.set(key, area);
+    return area;
+  }
+
+  sheetOf(name: string): number | undefined {
+    const at = this.#book.sheets.findIndex((sheet) => sheet.name.toLowerCase() === name);
+    return at < 0 ? undefined : at;
+  }
+
+  isHidden(sheet: number, row: number): boolean {
+    return this.#book.sheets[sheet]!.rowLayout(row).hidden;
+  }
+
+  isSubtotal(sheet: number, row: number, column: number): boolean {
+    return /\bSUBTOTAL\s*\(/i.test(this.#index.sheets[sheet]!.byCell.get(keyOf(row, column))?.text ?? '');
+  }
+}
+
+/** An array formula's values over its own cells; where they would spill over more or fewer, they are not worked out. */
+const fitting = (value: Area, height: number, width: number): Area => {
+  const fits = (size: number, room: number): boolean => size === room || size === 1;
+  if (!fits(value.height, height) || !fits(value.width, width))
+    throw new NotWorkedOut('its values would fill other cells than before');
+  // Read now, so that what cannot be worked out is known.
+  void value.cells;
+  return value;
+};
+
+const partOf = ({ array }: Formula, value: Value, row: number, column: number): Scalar => {
+  if (!(value instanceof Area)) return value;
+  const [down, across] = [row - (array?.top ?? row), column - (array?.left ?? column)];
+  return value.at(value.height === 1 ? 0 : down, value.width === 1 ? 0 : across);
+};
+
+const resultIn = (place: CellPlace, value: Scalar): CellResult => {
+  if (value instanceof FormulaError) return { ...place, kind: 'error', value: value.code };
+  if (typeof value === 'string') return { ...place, kind: 'text', value };
+  if (typeof value === 'boolean') return { ...place, kind: 'boolean', value };
+  const number = value ?? 0;
+  return Number.isFinite(number)
+    ? { ...place, kind: 'number', value: number === 0 ? 0 : number }
+    : { ...place, kind: 'error', value: errors.number.code };
+};
+
+const dependantsIn = (book: FormulaBook, changed: readonly CellPlace[] | 'all', index: FormulaIndex): Dependants => {
+  if (changed === 'all') return new Dependants(index, undefined);
+  const bySheet = Map.groupBy(changed, ({ sheet }) => sheet.toLowerCase());
+  return new Dependants(
+    index,
+    book.sheets.map(({ name }) =>
+      (bySheet.get(name.toLowerCase()) ?? []).map(({ row, column }) => [row, column] as const),
+    ),
+  );
+};
+
+/** The cells that a formula fills. */
+const cellsOf = (book: FormulaBook, { sheet, row, column, array }: Formula): CellPlace[] => {
+  const { top, left, bottom, right } = array ?? { top: row, left: column, bottom: row, right: column };
+  const places: CellPlace[] = [];
+  for (let y = top; y <= bottom; y++)
+    for (let x = left; x <= right; x++) places.push({ sheet: book.sheets[sheet]!.name, row: y, column: x });
+  return places;
+};
+
+/** The cells whose formulas read a changed cell, directly or through others: what they show is old. */
+export const dependantsOf = (
+  book: FormulaBook,
+  changed: readonly CellPlace[],
+  index: FormulaIndex = indexFormulas(book),
+): readonly CellPlace[] => {
+  const dependants = dependantsIn(book, changed, index);
+  return index.all.filter((formula) => dependants.isDependant(formula)).flatMap((formula) => cellsOf(book, formula));
+};
+
+/**
+ * Works out the formulas that read a changed cell, directly or through others (`all`: every formula), and changes
+ * nothing. `index`: kept from an earlier call, for as long as no formula, name or table has changed.
+ */
+export const recalculated = (
+  book: FormulaBook,
+  changed: readonly CellPlace[] | 'all',
+  clock: SheetClock,
+  index: FormulaIndex = indexFormulas(book),
+): Recalculation => {
+  const dependants = dependantsIn(book, changed, index);
+  const working = new Working(book, index, dependants, clock);
+  const values: CellResult[] = [];
+  const left: (CellPlace & { why: string })[] = [];
+  for (const formula of index.all) {
+    if (!dependants.isDependant(formula)) continue;
+    const result = working.resultOf(formula);
+    for (const place of cellsOf(book, formula))
+      if (result instanceof NotWorkedOut) left.push({ ...place, why: result.message });
+      else values.push(resultIn(place, partOf(formula, result, place.row, place.column)));
+  }
+  return { values, left };
+};

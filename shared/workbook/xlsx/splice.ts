@@ -1,0 +1,145 @@
+import { addressOf, boxOf } from './address.ts';
+import type { CellResult } from './calc/recalculated.ts';
+import { inside, type SheetIndex } from './sheet-index.ts';
+import type { CellEdit } from './types.ts';
+import { escapeXml } from './xml.ts';
+
+/** What a formula gives now: its `<f>` stays, its value is replaced. */
+export type CellOutcome = Pick<CellResult, 'row' | 'column' | 'kind' | 'value'>;
+
+/** One cell's change: a value of the desk's, or the value of her formula. */
+export type CellChange = CellEdit | CellOutcome;
+
+export const isOutcome = (change: CellChange): change is CellOutcome => 'kind' in change;
+
+const cellXml = (prefix: string, { row, column, value }: CellEdit, style: number | undefined): string => {
+  const head = `<${prefix}c r="${addressOf(row, column)}"${style === undefined ? '' : ` s="${style}"`}`;
+  if (value === null || value === '') return `${head}/>`;
+  if (typeof value === 'boolean') return `${head} t="b"><${prefix}v>${value ? 1 : 0}</${prefix}v></${prefix}c>`;
+  if (typeof value === 'number') return `${head}><${prefix}v>${value}</${prefix}v></${prefix}c>`;
+  const space = /^\s|\s$|\n/.test(value) ? ' xml:space="preserve"' : '';
+  return `${head} t="inlineStr"><${prefix}is><${prefix}t${space}>${escapeXml(value)}</${prefix}t></${prefix}is></${prefix}c>`;
+};
+
+const outcomeTypes: Readonly<Record<CellOutcome['kind'], string>> = {
+  number: '',
+  text: ' t="str"',
+  boolean: ' t="b"',
+  error: ' t="e"',
+  blank: '',
+};
+
+/** A formula's `<c>` with another value: every other byte of it as it was. */
+const outcomeXml = (xml: string, prefix: string, { kind, value }: CellOutcome): string => {
+  const open = xml.indexOf('>');
+  const head = xml.slice(0, open).replace(/\s+t\s*=\s*(?:"[^"]*"|'[^']*')/, '');
+  const text = typeof value === 'boolean' ? Number(value) : typeof value === 'string' ? escapeXml(value) : value;
+  const space = typeof value === 'string' && /^\s|\s$|\n/.test(value) ? ' xml:space="preserve"' : '';
+  const fresh = `<${prefix}v${space}>${text}</${prefix}v>`;
+  const body = xml.slice(open + 1).replace(new RegExp(`<${prefix}v(?:\\s[^>]*)?(?:/>|>[\\s\\S]*?</${prefix}v>)`), '');
+  // `<v>` follows `<f>`, or is the whole of a cell that an array formula fills.
+  const formulaEnd = new RegExp(`<${prefix}f(?:\\s[^>]*?)?(?:/>|>[\\s\\S]*?</${prefix}f>)`).exec(body);
+  const at = formulaEnd === null ? 0 : formulaEnd.index + formulaEnd[0].length;
+  return `${head}${outcomeTypes[kind]}>${body.slice(0, at)}${fresh}${body.slice(at)}`;
+};
+
+/** A row's `spans` names its first and last column; a cell beyond widens it. */
+const widened = (opening: string, columns: readonly number[]): string =>
+  opening.replace(/(\sspans\s*=\s*["'])(\d+):(\d+)(["'])/, (_whole, before, from, to, after) => {
+    const all = [Number(from), Number(to), ...columns];
+    return `${before}${Math.min(...all)}:${Math.max(...all)}${after}`;
+  });
+
+const rowStyleOf = (attributes: string): number | undefined => {
+  if (!/(?:^|\s)customFormat\s*=\s*["'](?:1|true)["']/.test(attributes)) return undefined;
+  const style = /(?:^|\s)s\s*=\s*["'](\d+)["']/.exec(attributes)?.[1];
+  return style === undefined ? undefined : Number(style);
+};
+
+/**
+ * The sheet's text with the changes: each changed `<c>` replaced in its place, its style kept; a cell that the file does
+ * not name is put in column order, a row in row order. All else is the same text.
+ */
+export const splice = (index: SheetIndex, changes: readonly CellChange[]): string => {
+  const { text, prefix, rows, places, from, to } = index;
+  const pieces: string[] = [];
+  let at = 0;
+  const put = (start: number, end: number, replacement: string): void => {
+    pieces.push(text.slice(at, start), replacement);
+    at = end;
+  };
+  const wholeRows = [...rows.values()];
+  let next = 0;
+  const isAlone = from === to && text[from - 2] === '/';
+  // `<sheetData/>`: opened, so that rows can go in.
+  if (isAlone) put(text.lastIndexOf('<', from - 1), from, `<${prefix}sheetData>`);
+  const xmlOf = (change: CellChange, style: number | undefined): string =>
+    isOutcome(change)
+      ? outcomeXml(`<${prefix}c r="${addressOf(change.row, change.column)}"></${prefix}c>`, prefix, change)
+      : cellXml(prefix, change.style === undefined ? change : change, change.style ?? style);
+  const byRow = Map.groupBy(changes, ({ row }) => row);
+  for (const [number, ofRow] of [...byRow].sort(([a], [b]) => a - b)) {
+    const sorted = ofRow.toSorted((a, b) => a.column - b.column);
+    const row = rows.get(number);
+    if (row === undefined) {
+      while (next < wholeRows.length && wholeRows[next]!.row < number) next += 1;
+      const place = wholeRows[next]?.start ?? to;
+      put(
+        place,
+        place,
+        `<${prefix}row r="${number}">${sorted.map((one) => xmlOf(one, undefined)).join('')}</${prefix}row>`,
+      );
+      continue;
+    }
+    const rowStyle = rowStyleOf(row.attributes);
+    const added = sorted.filter(({ column }) => row.find(column) < 0).map(({ column }) => column);
+    if (row.inside === undefined) {
+      const opening = widened(text.slice(row.start, row.end).replace(/\s*\/>$/, '>'), added);
+      put(row.start, row.end, `${opening}${sorted.map((one) => xmlOf(one, rowStyle)).join('')}</${prefix}row>`);
+      continue;
+    }
+    if (added.length > 0) put(row.start, row.inside, widened(text.slice(row.start, row.inside), added));
+    let cell = row.first;
+    for (const change of sorted) {
+      while (cell < row.last && places.columns[cell]! < change.column) cell += 1;
+      if (cell < row.last && places.columns[cell] === change.column) {
+        const [start, end] = [places.starts[cell]!, places.ends[cell]!];
+        const isOutcomeHere = isOutcome(change) && (places.marks[cell]! & inside) !== 0;
+        const style = places.styles[cell]!;
+        put(
+          start,
+          end,
+          isOutcomeHere
+            ? outcomeXml(text.slice(start, end), prefix, change)
+            : xmlOf(
+                change,
+                style !== 0 || /\ss\s*=/.test(text.slice(start, text.indexOf('>', start))) ? style : undefined,
+              ),
+        );
+      } else {
+        const place = cell < row.last ? places.starts[cell]! : row.close;
+        put(place, place, xmlOf(change, rowStyle));
+      }
+    }
+  }
+  if (isAlone) put(to, to, `</${prefix}sheetData>`);
+  pieces.push(text.slice(at));
+  return withDimension(pieces.join(''), index, changes);
+};
+
+/** `<dimension ref>` says where the sheet's cells lie; a change beyond widens it. */
+const withDimension = (text: string, { prefix, from }: SheetIndex, changes: readonly CellChange[]): string => {
+  const found = new RegExp(`<${prefix}dimension\\s+ref=["']([^"']+)["']`).exec(text.slice(0, from));
+  const box = found === null ? undefined : boxOf(found[1]!);
+  if (found === null || box === undefined) return text;
+  let { top, left, bottom, right } = box;
+  for (const { row, column } of changes) {
+    top = Math.min(top, row);
+    left = Math.min(left, column);
+    bottom = Math.max(bottom, row);
+    right = Math.max(right, column);
+  }
+  if (top === box.top && left === box.left && bottom === box.bottom && right === box.right) return text;
+  const at = found.index + found[0].indexOf(found[1]!);
+  return `${text.slice(0, at)}${addressOf(top, left)}:${addressOf(bottom, right)}${text.slice(at + found[1]!.length)}`;
+};
