@@ -14,7 +14,7 @@ import { SharedStrings } from './shared-strings.ts';
 import { IndexedSheet, placeOf } from './sheet.ts';
 import { type CellChange, splice } from './splice.ts';
 import { readStyles, readThemeColours } from './styles.ts';
-import type { CellEdit, Sheet, Table, Xlsx } from './types.ts';
+import type { CellEdit, FileSheet, Table, Xlsx } from './types.ts';
 import { verifySheet } from './verify.ts';
 import { child, childrenOf, hasDocumentType, isOn, readXml } from './xml.ts';
 import { defaultLimits, isSameBytes, type Limits, Zip } from './zip.ts';
@@ -145,7 +145,7 @@ class OpenXlsx implements Xlsx {
     );
   }
 
-  sheet(name: string): Sheet | undefined {
+  sheet(name: string): FileSheet | undefined {
     return this.sheets.find((sheet) => sheet.name.toLowerCase() === name.toLowerCase());
   }
 

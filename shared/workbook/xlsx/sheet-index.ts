@@ -16,9 +16,11 @@ export interface CellPlaces {
   readonly styles: Int32Array;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
-  /** Where the inside of a plain `<v>` begins and ends; 0 for a cell that has to be read with care. */
+  /** Where the inside of its `<v>` begins and ends; 0 for a cell that has to be read with care. */
   readonly valueStarts: Int32Array;
   readonly valueEnds: Int32Array;
+  /** The number that `<v>` says; NaN for what is no plain number. */
+  readonly numbers: Float64Array;
   /** What its `t` says, as one of `cellTypes`. */
   readonly types: Uint8Array;
   /** 1: it has an inside; 2: a formula is among it; 4: metadata of the workbook. */
@@ -103,6 +105,7 @@ const growing = (size: number) => {
       ends: new Int32Array(length),
       valueStarts: new Int32Array(length),
       valueEnds: new Int32Array(length),
+      numbers: new Float64Array(length),
       types: new Uint8Array(length),
       marks: new Uint8Array(length),
     };
@@ -112,6 +115,8 @@ const growing = (size: number) => {
   };
   return { places: make(size), grown: (old: CellPlaces) => make(old.columns.length * 2, old) };
 };
+
+const powers = Array.from({ length: 16 }, (_, at) => 10 ** at);
 
 const quote = 34;
 const apostrophe = 39;
@@ -146,6 +151,80 @@ class Scan {
 
   #refuse(why: string): never {
     throw new XlsxRefusal(`${this.#part} ${why}`);
+  }
+
+  /** As `#tag` for what nearly every cell looks like: `<c r="D5" s="3" t="s">`. False: it looks otherwise. */
+  #plainCell(): boolean {
+    const text = this.#text;
+    let at = this.#at;
+    if (text.charCodeAt(at) !== 32 || text.charCodeAt(at + 1) !== 114 || text.charCodeAt(at + 3) !== quote)
+      return false;
+    at += 4;
+    let code = text.charCodeAt(at);
+    let column = 0;
+    for (; code > 64 && code < 91; code = text.charCodeAt(++at)) column = column * 26 + code - 64;
+    let row = 0;
+    for (; code > 47 && code < 58; code = text.charCodeAt(++at)) row = row * 10 + code - 48;
+    if (code !== quote || column === 0 || row === 0) return false;
+    code = text.charCodeAt(++at);
+    let style = 0;
+    if (code === 32 && text.charCodeAt(at + 1) === 115 && text.charCodeAt(at + 3) === quote) {
+      at += 4;
+      code = text.charCodeAt(at);
+      for (; code > 47 && code < 58; code = text.charCodeAt(++at)) style = style * 10 + code - 48;
+      if (code !== quote) return false;
+      code = text.charCodeAt(++at);
+    }
+    let type = 0;
+    if (code === 32 && text.charCodeAt(at + 1) === 116 && text.charCodeAt(at + 3) === quote) {
+      at += 4;
+      const from = at;
+      code = text.charCodeAt(at);
+      for (; code > 64; code = text.charCodeAt(++at));
+      type = at === from + 1 && text.charCodeAt(from) === 115 ? 1 : (typeNumbers.get(text.slice(from, at)) ?? 2);
+      if (code !== quote) return false;
+      code = text.charCodeAt(++at);
+    }
+    this.#isAlone = code === slash;
+    if (this.#isAlone) code = text.charCodeAt(++at);
+    if (code !== greater) return false;
+    this.#column = column;
+    this.#row = row;
+    this.#style = style;
+    this.#type = type;
+    this.#hasMetadata = false;
+    this.#at = at + 1;
+    return true;
+  }
+
+  /** Reads digits with a point among them up to `<`; NaN when it is anything else. Leaves `#at` at the `<`. */
+  #number(): number {
+    const text = this.#text;
+    let at = this.#at;
+    const from = at;
+    let code = text.charCodeAt(at);
+    const isNegative = code === 45;
+    if (isNegative) code = text.charCodeAt(++at);
+    let digits = 0;
+    let count = 0;
+    let after = -1;
+    for (; ; code = text.charCodeAt(++at)) {
+      if (code > 47 && code < 58) {
+        digits = digits * 10 + code - 48;
+        count += 1;
+        if (after >= 0) after += 1;
+      } else if (code === 46 && after < 0) after = 0;
+      else break;
+    }
+    // Fifteen digits are whole numbers without loss, and so are the powers of ten: one division rounds as reading does.
+    if (code === less && count > 0 && count < 16) {
+      this.#at = at;
+      const number = after > 0 ? digits / powers[after]! : digits;
+      return isNegative ? -number : number;
+    }
+    const end = text.indexOf('<', from);
+    this.#at = end < 0 ? text.length : end;
+    return end === from ? Number.NaN : Number(text.slice(from, this.#at));
   }
 
   /** Reads the attributes of a tag from behind its name to behind its `>`. */
@@ -207,7 +286,8 @@ class Scan {
     const marked = text.indexOf('<!', from);
     if (marked >= 0 && marked < to) this.#refuse('holds comments or marked sections among its cells');
     const [rowName, cellName, rowEnd, cellEnd] = [`<${prefix}row`, `<${prefix}c`, `</${prefix}row>`, `</${prefix}c>`];
-    const [formulaName, value, valueEnd] = [`<${prefix}f`, `<${prefix}v>`, `</${prefix}v>${cellEnd}`];
+    const [formulaName, formulaEnd] = [`<${prefix}f`, `</${prefix}f>`];
+    const [value, valueEnd] = [`<${prefix}v>`, `</${prefix}v>${cellEnd}`];
     const [valueSize, tail] = [value.length, valueEnd.length];
     const isNamed = (name: string, at: number): boolean => {
       if (!text.startsWith(name, at)) return false;
@@ -263,30 +343,39 @@ class Scan {
           continue;
         }
         this.#at = at + cellName.length;
-        this.#tag();
+        if (!this.#plainCell()) this.#tag();
         const column = this.#column || lastColumn + 1;
         if (this.#row !== 0 && this.#row !== row) this.#refuse(`has ${addressOf(this.#row, column)} in row ${row}`);
         if (column <= lastColumn || column > 16_384) this.#refuse(`has its cells out of order in row ${row}`);
         lastColumn = column;
         if (count === places.columns.length) places = grown(places);
         let marks = this.#hasMetadata ? metadata : 0;
-        let [valueFrom, valueTo] = [0, 0];
+        let [valueFrom, valueTo, number] = [0, 0, Number.NaN];
         if (!this.#isAlone) {
           marks |= inside;
           const begin = this.#at;
+          let valueAt = begin;
+          if (text.charCodeAt(begin + 1 + prefix.length) === 102 && isNamed(formulaName, begin)) {
+            marks |= formula;
+            const tagEnd = text.indexOf('>', begin);
+            valueAt =
+              text.charCodeAt(tagEnd - 1) === slash ? tagEnd + 1 : text.indexOf(formulaEnd, tagEnd) + formulaEnd.length;
+          }
           let end = -1;
-          if (text.startsWith(value, begin)) {
-            const close = text.indexOf('<', begin + valueSize);
+          if (text.startsWith(value, valueAt)) {
+            this.#at = valueAt + valueSize;
+            number = this.#type < 2 ? this.#number() : Number.NaN;
+            const close = this.#type < 2 ? this.#at : text.indexOf('<', this.#at);
             if (text.startsWith(valueEnd, close)) {
-              [valueFrom, valueTo] = [begin + valueSize, close];
+              [valueFrom, valueTo] = [valueAt + valueSize, close];
               end = close + tail;
-            }
+            } else number = Number.NaN;
           }
           if (end < 0) {
             end = text.indexOf(cellEnd, begin);
             if (end < 0 || end > to) this.#refuse(`is not whole at ${addressOf(row, column)}`);
-            end += cellEnd.length;
             if (text.slice(begin, end).includes(formulaName)) marks |= formula;
+            end += cellEnd.length;
           }
           this.#at = end;
         }
@@ -296,6 +385,7 @@ class Scan {
         places.ends[count] = this.#at;
         places.valueStarts[count] = valueFrom;
         places.valueEnds[count] = valueTo;
+        places.numbers[count] = number;
         places.types[count] = this.#type;
         places.marks[count] = marks;
         count += 1;

@@ -1,3 +1,4 @@
+import type { CellValue, SheetValues } from '../sheet-values.ts';
 import { addressOf, boxOf, holdsCell } from './address.ts';
 import type { CellResult } from './calc/recalculated.ts';
 import { readCell } from './read-cell.ts';
@@ -6,8 +7,8 @@ import { SheetFormulas } from './sheet-formulas.ts';
 import { cellTypes, formula, indexSheet, inside, metadata, type SheetIndex } from './sheet-index.ts';
 import { shownText } from './shown.ts';
 import type { Styles } from './styles.ts';
-import type { Box, Cell, CellEdit, ColumnLayout, Sheet, Table } from './types.ts';
-import { child, childrenOf, isOn, readXml, type XmlElement } from './xml.ts';
+import type { Box, Cell, CellEdit, ColumnLayout, FileSheet, Table } from './types.ts';
+import { child, childrenOf, isOn, readXml, unescapeXml, type XmlElement } from './xml.ts';
 
 export interface SheetSource {
   readonly name: string;
@@ -67,7 +68,7 @@ class SheetCell implements Cell {
 }
 
 /** A sheet over its own text: cells are read when asked for; edits and results lie above the text until it is saved. */
-export class IndexedSheet implements Sheet {
+export class IndexedSheet implements FileSheet {
   readonly name: string;
   readonly part: string;
   readonly hidden: boolean;
@@ -186,6 +187,38 @@ export class IndexedSheet implements Sheet {
     );
   }
 
+  /** A box's values, which of its cells are formulas, and their number formats: fifty thousand cells without a `Cell`. */
+  valuesIn({ top, left, bottom, right }: Box): Pick<SheetValues, 'values' | 'formulas' | 'formats'> {
+    const width = right - left + 1;
+    const { styles, marks, columns } = this.index.places;
+    const formatOf = (style: number): string => this.#source.styles.cells[style]?.format ?? 'General';
+    const values: CellValue[][] = [];
+    const formulas: boolean[][] = [];
+    const formats: string[][] = [];
+    for (let row = top; row <= bottom; row++) {
+      const [rowValues, rowFormulas] = [new Array<CellValue>(width).fill(''), new Array<boolean>(width).fill(false)];
+      const rowFormats: string[] = [];
+      const found = this.index.rows.get(row);
+      for (let column = left, at = found?.first ?? 0, last = found?.last ?? 0; column <= right; column++) {
+        while (at < last && columns[at]! < column) at += 1;
+        const isNamed = at < last && columns[at] === column;
+        rowFormats.push(formatOf(isNamed ? styles[at]! : this.#styleOf(row, column)));
+        if (!isNamed) continue;
+        rowFormulas[column - left] = (marks[at]! & formula) !== 0;
+        rowValues[column - left] = this.#held(at).value ?? '';
+      }
+      values.push(rowValues);
+      formulas.push(rowFormulas);
+      formats.push(rowFormats);
+    }
+    for (const { row, column, value } of [...this.results.values(), ...this.edits.values()])
+      if (holdsCell({ top, left, bottom, right }, row, column)) {
+        values[row - top]![column - left] = value ?? '';
+        if (this.edits.has(keyOf(row, column))) formulas[row - top]![column - left] = false;
+      }
+    return { values, formulas, formats };
+  }
+
   cellsOf(row: number): readonly Cell[] {
     const found = this.index.rows.get(row);
     const columns = new Set(found === undefined ? [] : this.index.places.columns.subarray(found.first, found.last));
@@ -268,9 +301,13 @@ export class IndexedSheet implements Sheet {
     const { text, prefix, places } = this.index;
     if ((places.marks[at]! & inside) === 0) return blank;
     const type = cellTypes[places.types[at]!]!;
+    if (type === 'n' && !Number.isNaN(places.numbers[at]!)) return { kind: 'number', value: places.numbers[at]! };
     const from = places.valueStarts[at]!;
-    if (from !== 0 && (type === 'n' || type === 's')) return this.#plain(type, from, places.valueEnds[at]!);
-    const { value, inline } = readCell(text.slice(places.starts[at]!, places.ends[at]!), prefix);
+    if (type === 's' && from !== 0) return ofText(this.#source.strings.at(places.numbers[at]!));
+    const { value, inline } =
+      from === 0
+        ? readCell(text.slice(places.starts[at]!, places.ends[at]!), prefix)
+        : { value: unescapeXml(text.slice(from, places.valueEnds[at]!)), inline: undefined };
     if (type === 'inlineStr') return inline === undefined || inline === '' ? blank : { kind: 'text', value: inline };
     if (value === undefined) return blank;
     switch (type) {
@@ -285,12 +322,6 @@ export class IndexedSheet implements Sheet {
       default:
         return { kind: 'text', value };
     }
-  }
-
-  #plain(type: 'n' | 's', from: number, to: number): Held {
-    const { text } = this.index;
-    const number = to === from ? Number.NaN : Number(text.slice(from, to));
-    return type === 'n' ? ofNumber(number) : ofText(this.#source.strings.at(number));
   }
 }
 

@@ -1,3 +1,4 @@
+import type { SheetValues } from '../sheet-values.ts';
 import type { Recalculation, SheetClock } from './calc/recalculated.ts';
 import type { Styles } from './styles.ts';
 import type { XmlElement } from './xml.ts';
@@ -81,10 +82,16 @@ export interface Sheet {
   whyNot(row: number, column: number): string | null;
 }
 
+/** A sheet of a file. */
+export interface FileSheet extends Sheet {
+  /** A box's values, which of its cells are formulas, and their number formats; blank cells are `''`. */
+  valuesIn(box: Box): Pick<SheetValues, 'values' | 'formulas' | 'formats'>;
+}
+
 /** A workbook held as the file it is: read through an index, changed one `<c>` at a time. */
 export interface Xlsx {
-  readonly sheets: readonly Sheet[];
-  sheet(name: string): Sheet | undefined;
+  readonly sheets: readonly FileSheet[];
+  sheet(name: string): FileSheet | undefined;
   readonly date1904: boolean;
   readonly styles: Styles;
   /** Names of all parts in the order of the file. */
