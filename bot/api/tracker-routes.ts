@@ -11,15 +11,21 @@ import {
 import { acceptStageRequest } from '../../shared/views/tracker.ts';
 
 import { meetingView } from '../../shared/workflows/meeting-view.ts';
+import { stagesView } from '../../shared/workflows/stages-view.ts';
 import { acceptMany, takeEdits } from '../../shared/workflows/take-many.ts';
 import { keepTrackerCopy, mayKeepCopy, trackerCopyFor } from '../../shared/workflows/tracker-copy.ts';
 import { trackerView } from '../../shared/workflows/tracker-view.ts';
-import { give, refuse } from './answer.ts';
+import { give, giveIfChanged, refuse } from './answer.ts';
 import { bodyOf, forbid, keyOf, present, type Route, write } from './route.ts';
 
 const tracker: Route = async (asked) => {
   const view = await trackerView(asked.desk, asked.person);
   return view ? give(asked.response, view) : forbid(asked, 'tracker');
+};
+
+const stages: Route = async (asked) => {
+  const view = await stagesView(asked.desk, asked.person, { year: asked.query.get('year') ?? undefined });
+  return view ? giveIfChanged(asked.request, asked.response, view) : forbid(asked, 'stages');
 };
 
 const many: Route = async (asked) => {
@@ -62,6 +68,7 @@ export const trackerRoutes: Readonly<Record<string, Readonly<Record<string, Rout
   '/api/tracker/edits': { POST: edits },
   '/api/tracker/copy': { GET: copy, PUT: keepCopy },
   '/api/interventions': { POST: write(acceptStageRequest, 'accept-stage', present) },
+  '/api/stages': { GET: stages },
   '/api/stages/choose': { POST: write(chooseStageRequest, 'choose-stage', present) },
   '/api/stages/hold': { POST: write(holdStageRequest, 'hold-stage', present) },
   '/api/stages/end-hold': { POST: write(endHoldRequest, 'end-hold', present) },

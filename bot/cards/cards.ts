@@ -5,6 +5,7 @@ import { firstDayListCard } from './first-day-list-card.ts';
 import { leaveCard } from './leave-card.ts';
 import { nudgeCard, nudgeReceipt } from './nudge-card.ts';
 import { officeCard } from './office-card.ts';
+import { stagesCard } from './stages-card.ts';
 import { unmarkedCard } from './unmarked-card.ts';
 
 /** Every card the desk can show. */
@@ -13,6 +14,7 @@ export const cards: Cards = {
   nudgeReceipt,
   unmarked: unmarkedCard,
   firstDay: firstDayCard,
+  stages: stagesCard,
   firstDayList: firstDayListCard,
   leave: leaveCard,
   office: officeCard,

@@ -1,6 +1,7 @@
 import type { Half } from '../vocabulary/session.ts';
 import type { FirstDayTaskView } from './first-day.ts';
 import type { LeaveView } from './leave.ts';
+import type { StageCounts } from './stages.ts';
 import type { FirstDayCounts } from './today.ts';
 
 /**
@@ -66,6 +67,18 @@ export interface FirstDayCardView extends Posted {
   readonly notTaken: readonly string[];
   readonly repeated: boolean;
   /** The tab's address for this year. */
+  readonly tab: string;
+}
+
+/** To a year team's channel: what was decided about stages this day and what waits. Counts only. */
+export interface StagesCardView {
+  readonly post: string;
+  readonly date: string;
+  readonly year: string;
+  readonly stages: readonly (StageCounts['stages'][number] & { readonly name: string })[];
+  readonly onHold: number;
+  readonly heldToday: number;
+  readonly repeated: boolean;
   readonly tab: string;
 }
 

@@ -101,3 +101,53 @@ export const trackerCopy = z.object({
   rows: trackerCopyRequest.shape.rows,
 });
 export type TrackerCopy = z.infer<typeof trackerCopy>;
+
+const count = z.number().int();
+
+/** A year group's stages in counts. It has no field for a pupil: it stands on the year team's channel card. */
+export const stageCounts = z.object({
+  year: z.string(),
+  stages: z.array(z.object({ stage: z.string(), begunToday: count, begunThisWeek: count, waiting: count })),
+  onHold: count,
+  heldToday: count,
+});
+export type StageCounts = z.infer<typeof stageCounts>;
+
+const named = z.object({
+  pupil: z.string(),
+  surname: z.string(),
+  forename: z.string(),
+  year: z.string(),
+  form: z.string(),
+});
+
+/** `GET /api/stages?year=9` (without `year`: every year one may see): what waits, what is on hold, what runs. */
+export const stagesView = z.object({
+  on: z.string(),
+  stageNames: z.record(z.string(), z.string()),
+  /** Every year group of which one may see pupils. */
+  years: z.array(z.string()),
+  counts: z.array(stageCounts),
+  /** Recommended and not decided, the highest stage first. */
+  waiting: z.array(named.extend({ recommended: z.string(), decided: z.string().nullable(), says: z.string() })),
+  held: z.array(
+    named.extend({
+      stage: z.string(),
+      reason: z.string(),
+      until: z.string().nullable(),
+      by: z.string(),
+      on: z.string(),
+    }),
+  ),
+  /** The stages that run, the newest first; `because`: why another than the recommended one was begun. */
+  begun: z.array(
+    named.extend({
+      stage: z.string(),
+      on: z.string(),
+      by: z.string(),
+      reviewDue: z.string().nullable(),
+      because: z.string().nullable(),
+    }),
+  ),
+});
+export type StagesView = z.infer<typeof stagesView>;

@@ -7,6 +7,7 @@ export const summaries = {
   nudgeReceipt: 'The register has been taken',
   unmarked: 'Registers to chase',
   firstDay: 'First-day contact',
+  stages: 'Stages of support',
   firstDayList: 'Your first-day list',
   leave: 'A request is waiting for your decision',
   leaveReceipt: 'A request has been decided',

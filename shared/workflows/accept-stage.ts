@@ -27,7 +27,7 @@ export const acceptStage = pressKind<z.infer<typeof stageSchema>>({
       pupil,
       detail: { stage, on },
     });
-    stageDecided(desk, pupil);
+    await stageDecided(desk, pupil);
     return { state: 'saved', says: saved(decisions.begun(stage)) };
   },
 });

@@ -8,6 +8,7 @@ import type {
   NudgeCardView,
   NudgeReceiptView,
   OfficeCardView,
+  StagesCardView,
   UnmarkedCardView,
 } from '../views/cards.ts';
 
@@ -17,6 +18,7 @@ export interface Cards {
   nudgeReceipt(view: NudgeReceiptView): Message;
   unmarked(view: UnmarkedCardView): Message;
   firstDay(view: FirstDayCardView): Message;
+  stages(view: StagesCardView): Message;
   firstDayList(view: FirstDayListCardView): Message;
   leave(view: LeaveCardView): Message;
   office(view: OfficeCardView): Message;

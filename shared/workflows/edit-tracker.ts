@@ -103,7 +103,7 @@ export const editTracker = pressKind<TrackerEdit>({
       // What is planned is somebody's own words: it stands in the plan.
       detail: { field, ...(field === 'nextAction' ? {} : { from: seen, to }) },
     });
-    if (field === 'stageDecided') stageDecided(desk, pupil);
+    if (field === 'stageDecided') await stageDecided(desk, pupil);
     return { state: 'saved', says: saved(edits.saved(field)) };
   },
 });

@@ -32,7 +32,7 @@ export const endHold = pressKind<z.infer<typeof endSchema>>({
       pupil,
       detail: { stage: hold.stage, on },
     });
-    stageDecided(desk, pupil);
+    await stageDecided(desk, pupil);
     return { state: 'saved', says: saved(decisions.holdEnded(hold.stage)) };
   },
 });

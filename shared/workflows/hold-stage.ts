@@ -62,7 +62,7 @@ export const holdStage = pressKind<z.infer<typeof holdSchema>>({
       pupil,
       detail: { stage, on, until: until ?? null },
     });
-    stageDecided(desk, pupil);
+    await stageDecided(desk, pupil);
     return { state: 'saved', says: saved(decisions.held(stage, until)) };
   },
 });

@@ -23,7 +23,7 @@ interface ChannelPost {
  * Posts a card in a year team's channel, after comparing its members with the staff: where a pupil, a guest or a
  * stranger could read it nothing is posted, and the office is told (reliability §4).
  */
-const postToChannel = async (desk: Desk, post: ChannelPost, options: JobOptions = {}): Promise<Outcome[]> => {
+export const postToChannel = async (desk: Desk, post: ChannelPost, options: JobOptions = {}): Promise<Outcome[]> => {
   const { key, kind, date, half, channel, about, message } = post;
   const known = await desk.ledger.byKey(key);
   if (known?.state !== 'sent') {

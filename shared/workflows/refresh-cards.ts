@@ -10,6 +10,7 @@ import { firstDayCardView, firstDayKey, postFirstDayCards } from './post-first-d
 import { unmarkedView } from './post-unmarked-registers.ts';
 import { notesOf, sessionNow } from './registers-now.ts';
 import { showAgain } from './send.ts';
+import { stagesCardView } from './stages-card.ts';
 
 interface Posted {
   readonly date: IsoDate;
@@ -25,6 +26,7 @@ const placeOf = (key: string): Posted | undefined => {
 
 /** The card of a post as it is to stand now; undefined for kinds that stay as they were sent. */
 export const cardNow = async (desk: Desk, post: Pick<LedgerPost, 'key' | 'kind'>): Promise<Message | undefined> => {
+  if (post.kind === 'stages') return desk.cards.stages(await stagesCardView(desk, post.key.split('/')[2]!));
   const place = placeOf(post.key);
   if (!place) return undefined;
   const { date, half, rest } = place;

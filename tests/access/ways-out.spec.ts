@@ -1,15 +1,19 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { auditEvents } from '../../shared/records/audit-event.ts';
 import { leaveRequests } from '../../shared/records/leave-request.ts';
+import { stageHolds } from '../../shared/records/stage-hold.ts';
 import type { Person } from '../../shared/vocabulary/role.ts';
 import { firstDayListView, sendFirstDayList } from '../../shared/workflows/first-day-list.ts';
 import { firstDayView } from '../../shared/workflows/first-day-view.ts';
 import { leaveCardFor } from '../../shared/workflows/leave-cards.ts';
 import { leaveListView } from '../../shared/workflows/leave-view.ts';
+import { meetingView } from '../../shared/workflows/meeting-view.ts';
 import { postFirstDay } from '../../shared/workflows/post-first-day.ts';
 import { refreshCards } from '../../shared/workflows/refresh-cards.ts';
+import { stagesView } from '../../shared/workflows/stages-view.ts';
 import { takePress } from '../../shared/workflows/take-press.ts';
 import { todayView } from '../../shared/workflows/today-view.ts';
+import { keepTrackerCopy, trackerCopyFor } from '../../shared/workflows/tracker-copy.ts';
 import { trackerView } from '../../shared/workflows/tracker-view.ts';
 import { whoIs } from '../../shared/workflows/who-is.ts';
 import { whyView } from '../../shared/workflows/why-view.ts';
@@ -54,6 +58,20 @@ const morning = async (): Promise<OrdinaryDesk> => {
       enteredBy: 'Mercy Okafor',
       state: 'waiting',
     });
+  const manager = (await whoIs(ordinary.desk, staff.manager.id))!;
+  // Each of them has a stage recommended that is held, and a row in the copy of her sheet.
+  for (const { key } of Object.values(pupils))
+    await ordinary.records.create(stageHolds, {
+      key: `hold-${key}`,
+      pupil: key,
+      stage: '1',
+      reason: 'A funeral',
+      heldOn: today,
+      by: staff.head.id,
+      byName: staff.head.name,
+    });
+  const rows = Object.values(pupils).map(({ key, surname }) => ({ pupil: key, cells: [surname] }));
+  await keepTrackerCopy(ordinary.desk, manager, { sheet: 'Tracker', columns: [{ heading: 'Name' }], rows });
   return ordinary;
 };
 
@@ -119,6 +137,21 @@ const ways: readonly (readonly [string, Way, Sees])[] = [
     'why a penalty notice is near',
     ({ desk }, person) => eachPupil((pupil) => whyView(desk, person, { pupil, field: 'penaltyConfirmed' })),
     { manager: all, ...leaders, ...safeguarding },
+  ],
+  [
+    'the stages in the tab',
+    ({ desk }, person) => stagesView(desk, person),
+    { ...office, ...leaders, ...safeguarding, ...heads },
+  ],
+  [
+    'the pack for the weekly meeting',
+    ({ desk }, person) => meetingView(desk, person),
+    { manager: all, ...leaders, ...safeguarding },
+  ],
+  [
+    'the copy of the sheet that the whole school’s keepers share',
+    ({ desk }, person) => trackerCopyFor(desk, person, undefined),
+    { manager: all, deputy: all },
   ],
   ['today', ({ desk }, person) => todayView(desk, person), {}],
 ];
@@ -229,6 +262,59 @@ const writes: readonly (readonly [string, Press, Sees])[] = [
     'begin a stage',
     ({ desk }, person, pupil) =>
       takePress(desk, person, 'accept-stage', pressAs('stage', person, pupil), { pupil, stage: '1', on: today }),
+    { manager: all, deputy: all, ...heads },
+  ],
+  [
+    'begin another stage',
+    ({ desk }, person, pupil) =>
+      takePress(desk, person, 'choose-stage', pressAs('choose', person, pupil), {
+        pupil,
+        stage: '2',
+        reason: 'Asked for',
+        on: today,
+      }),
+    { manager: all, deputy: all, ...heads },
+  ],
+  [
+    'begin a notice',
+    ({ desk }, person, pupil) =>
+      takePress(desk, person, 'choose-stage', pressAs('notice', person, pupil), {
+        pupil,
+        stage: '5',
+        reason: 'Asked for',
+        on: today,
+      }),
+    { manager: all, deputy: all },
+  ],
+  [
+    'hold a stage, and end the hold',
+    async ({ desk }, person, pupil) => {
+      const held = { pupil, stage: '1', reason: 'A funeral', on: today };
+      const hold = await takePress(desk, person, 'hold-stage', pressAs('hold', person, pupil), held);
+      const end = await takePress(desk, person, 'end-hold', pressAs('end', person, pupil), { pupil, on: today });
+      return hold.forbidden === end.forbidden ? end : { state: 'refused', says: 'one without the other' };
+    },
+    { manager: all, deputy: all, ...heads },
+  ],
+  [
+    'log a contact with a family',
+    ({ desk }, person, pupil) =>
+      takePress(desk, person, 'contact-family', pressAs('family', person, pupil), {
+        pupil,
+        channel: 'call',
+        outcome: 'no answer',
+      }),
+    { ...office, ...heads },
+  ],
+  [
+    'type into the tracker',
+    ({ desk }, person, pupil) =>
+      takePress(desk, person, 'edit-tracker', pressAs('edit', person, pupil), {
+        pupil,
+        field: 'nextAction',
+        seen: null,
+        to: 'Ring Pat',
+      }),
     { manager: all, deputy: all, ...heads },
   ],
 ];

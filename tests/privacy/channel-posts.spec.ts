@@ -64,6 +64,20 @@ const played = async (): Promise<OrdinaryDesk> => {
   await ordinary.press(ordinary.postTo('dsl'), 'dsl', 'I have it');
   await ordinary.press(ordinary.postTo('head'), 'head', 'Refuse', { reason: `No, ${canary}` });
   await ordinary.press(ordinary.postTo('head'), 'teacher8A', 'Refuse', { reason: `No, ${canary}` });
+  // A stage begun with a reason, one held, and a plan: all about pupils by name, none of it for a channel.
+  const begin = { pupil: 'P9A1', stage: '2', reason: `${canary} has asthma`, on: today };
+  await takePress(desk, manager, 'choose-stage', 'stage-1', begin);
+  const hold = { pupil: 'P9A2', stage: '0', reason: `A wedding of ${canary}`, on: today };
+  await takePress(desk, manager, 'hold-stage', 'hold-1', hold);
+  const plan = { pupil: 'P9A2', field: 'nextAction', seen: null, to: `Ring Pat ${canary}` } as const;
+  await takePress(desk, manager, 'edit-tracker', 'edit-1', plan);
+  await takePress(desk, manager, 'contact-family', 'contact-1', {
+    pupil: 'P9A2',
+    channel: 'call',
+    outcome: 'reached',
+    personSpokenTo: `Pat ${canary}`,
+  });
+  await ordinary.settle();
   ordinary.at('09:30');
   ordinary.export({ taken: { '9B': '09:29' } });
   await refreshCards(desk);
@@ -82,6 +96,7 @@ describe('no pupil’s or parent’s name where it does not belong (§11, reliab
     const { messenger, pupils } = await played();
     const channel = messenger.posts.filter(({ to }) => to.kind === 'channel');
     expect(channel.length).toBeGreaterThanOrEqual(3);
+    expect(channel.map(({ versions }) => versions[0]!.summary)).toContain('Stages of support');
     const text = JSON.stringify(channel).toLowerCase();
     expect(text).not.toContain(canary.toLowerCase());
     for (const id of pupils.keys()) expect(text).not.toContain(id.toLowerCase());

@@ -123,6 +123,23 @@ const firstDay = (more: Partial<Parameters<typeof cards.firstDay>[0]> = {}): Mes
     ...more,
   });
 
+const stages = (more: Partial<Parameters<typeof cards.stages>[0]> = {}): Message =>
+  cards.stages({
+    post: '2026-03-10/stages/9',
+    date: place.date,
+    year: '9',
+    stages: [
+      { stage: '1', name: 'Concern', begunToday: 2, begunThisWeek: 5, waiting: 3 },
+      { stage: '2', name: 'Support', begunToday: 1, begunThisWeek: 1, waiting: 0 },
+      { stage: '3', name: 'Persistent absence', begunToday: 0, begunThisWeek: 0, waiting: 0 },
+    ],
+    onHold: 2,
+    heldToday: 0,
+    repeated: false,
+    tab: 'https://teams.example/tab',
+    ...more,
+  });
+
 const nudge = { ...place, post: '2026-03-10/nudge/AM/1/9B', group: '9B', room: 'R1', opens: '08:40', closes: '09:10' };
 const concern = { ...place, post: '2026-03-10/concern/c1/id', concern: 'c1' };
 
@@ -147,6 +164,12 @@ export const sampleCards: readonly { readonly name: string; readonly message: Me
     name: 'first day, all accounted for',
     channel: true,
     message: firstDay({ counts: { ...counts, open: 0, tried: 0 }, notTaken: [], repeated: true }),
+  },
+  { name: 'stages', channel: true, message: stages() },
+  {
+    name: 'stages, one on hold and nothing else',
+    channel: true,
+    message: stages({ stages: [], onHold: 1, heldToday: 1, repeated: true }),
   },
   { name: 'first-day list', channel: false, message: list(task) },
   {
