@@ -14,6 +14,7 @@ import {
   leaveListView,
 } from '../../shared/views/leave.ts';
 import { type MeView, meView } from '../../shared/views/me.ts';
+import { type StagesView, stagesView } from '../../shared/views/stages.ts';
 import { type TodayView, todayView } from '../../shared/views/today.ts';
 import { type TrackerView, trackerView } from '../../shared/views/tracker.ts';
 
@@ -24,6 +25,8 @@ export interface DeskApi {
   firstDay(year: string): Promise<FirstDayView>;
   leave(): Promise<LeaveListView>;
   tracker(): Promise<TrackerView>;
+  /** Of one year group, or of every one that the reader may see. */
+  stages(year?: string): Promise<StagesView>;
   logContact(request: LogContactRequest): Promise<WriteAnswer>;
   enterLeave(request: EnterLeaveRequest): Promise<WriteAnswer>;
   decideLeave(request: DecideLeaveRequest): Promise<WriteAnswer>;
@@ -79,6 +82,7 @@ export const deskApi = (base: string, token: () => Promise<string>, school?: str
     firstDay: (year) => read(`first-day?year=${encodeURIComponent(year)}`, firstDayView),
     leave: () => read('leave', leaveListView),
     tracker: () => read('tracker', trackerView),
+    stages: (year) => read(year === undefined ? 'stages' : `stages?year=${encodeURIComponent(year)}`, stagesView),
     logContact: (request) => write('first-day/contact', request),
     enterLeave: (request) => write('leave', request),
     decideLeave: (request) => write('leave/decide', request),

@@ -18,12 +18,13 @@ import { TodayPage } from './today-page.tsx';
 // The first page comes at once; what most people never open comes when they do.
 const RegistersPage = lazy(() => import('./registers-page.tsx').then((module) => ({ default: module.RegistersPage })));
 const FirstDayPage = lazy(() => import('./first-day-page.tsx').then((module) => ({ default: module.FirstDayPage })));
+const StagesPage = lazy(() => import('./stages-page.tsx').then((module) => ({ default: module.StagesPage })));
 const LeavePage = lazy(() => import('./leave-page.tsx').then((module) => ({ default: module.LeavePage })));
 
 /** Rights are asked of the directory, which the desk looks at every five minutes at most. */
 const rolesEveryMs = 60_000;
 
-const pages = ['today', 'registers', 'first-day', 'leave'] as const;
+const pages = ['today', 'registers', 'first-day', 'stages', 'leave'] as const;
 type Page = (typeof pages)[number];
 
 /** `first-day/9` is the first-day page of Year 9; anything unknown is the first page. */
@@ -43,7 +44,7 @@ const useStyles = makeStyles({
   wait: { padding: '48px' },
 });
 
-/** The tab: one heading, four pages, each shown only to those who may see it. */
+/** The tab: one heading, five pages, each shown only to those who may see it. */
 export const Tab = ({ place, onSchool }: { readonly place: string; readonly onSchool: (school: string) => void }) => {
   const styles = useStyles();
   const desk = useDesk();
@@ -81,6 +82,7 @@ export const Tab = ({ place, onSchool }: { readonly place: string; readonly onSc
         <FluentTab value="today">Today</FluentTab>
         <FluentTab value="registers">Registers</FluentTab>
         {may.seeFirstDay && <FluentTab value="first-day">First day</FluentTab>}
+        {may.seeTracker && <FluentTab value="stages">Stages</FluentTab>}
         {(may.seeLeave || may.seeLeaveDates || may.enterLeave) && <FluentTab value="leave">Leave</FluentTab>}
       </TabList>
       <PageGuard key={page}>
@@ -88,6 +90,7 @@ export const Tab = ({ place, onSchool }: { readonly place: string; readonly onSc
           {page === 'today' && <TodayPage today={today.view} />}
           {page === 'registers' && <RegistersPage today={today.view} />}
           {page === 'first-day' && <FirstDayPage me={me.view} today={today.view} year={start.id} />}
+          {page === 'stages' && <StagesPage year={start.page === 'stages' ? start.id : undefined} />}
           {page === 'leave' && <LeavePage me={me.view} request={start.id} />}
         </Suspense>
       </PageGuard>

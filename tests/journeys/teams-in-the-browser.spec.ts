@@ -1,5 +1,6 @@
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { trackerView } from '../../shared/views/tracker.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { endDesk, type PersonInTeams, type RunningDesk, startDesk } from '../support/running-desk.ts';
 
@@ -105,12 +106,34 @@ describe('Teams in a real browser: two people, one channel', () => {
     expect(await mine.getByRole('button', { name: 'Refuse' }).count()).toBe(0);
   });
 
+  test('a stage that is begun shows at once on the year’s card, in numbers, and in the tab, by name', async () => {
+    const page = await open(manager, `/teams/${year9}`);
+    const tab = await tabOf(manager, '/tab/today/stages%2F9');
+    await tab.getByRole('table', { name: 'Stages that wait for a decision' }).waitFor();
+    expect(await page.getByText('Stages of support').count()).toBe(0);
+
+    const { body } = await desk.api(manager.id, 'GET', 'tracker');
+    const { on, pupils } = trackerView.parse(body);
+    const due = pupils.filter(({ year, stage }) => year === '9' && stage.recommended === '1' && stage.decided === null);
+    const many = { key: 'these-are-due-letter-1', stage: '1', pupils: due.slice(0, 3).map(({ pupil }) => pupil), on };
+    expect((await desk.api(manager.id, 'POST', 'stages/accept-many', many)).status).toBe(200);
+    await desk.settle();
+    expect((await desk.list('Interventions')).length).toBe(3);
+
+    const card = page.locator('.ac-adaptiveCard', { hasText: 'Stages of support' });
+    await card.getByText('3 begun this week').waitFor({ timeout: 10_000 });
+    for (const { surname } of due) expect(await card.getByText(surname).count()).toBe(0);
+    const begun = tab.getByRole('table', { name: 'Stages that run' });
+    await begun.getByText(`${due[0]!.surname}, ${due[0]!.forename}`).waitFor({ timeout: 15_000 });
+    expect(await begun.getByText(manager.name, { exact: false }).count()).toBe(3);
+  });
+
   test('a teacher of no year team has no first-day page and no leave page, and the desk would not answer', async () => {
     const teacher = (await desk.people()).find(({ roles }) => roles.length === 1 && roles[0] === 'teacher')!;
     const tab = await tabOf(teacher);
     await tab.getByRole('tab', { name: 'Today' }).waitFor();
     expect(await tab.getByRole('tab').allInnerTexts()).toEqual(['Today', 'Registers']);
-    for (const path of ['first-day?year=8', 'leave', 'tracker']) {
+    for (const path of ['first-day?year=8', 'leave', 'tracker', 'stages', 'meeting']) {
       expect((await desk.api(teacher.id, 'GET', path)).status).toBe(403);
     }
   });
@@ -119,7 +142,7 @@ describe('Teams in a real browser: two people, one channel', () => {
     ['a desk screen', { width: 1400, height: 1000 }],
     ['a phone', { width: 390, height: 844 }],
   ])('on %s nothing runs out of the window sideways, in Teams or in the tab', async (_says, size) => {
-    for (const place of [`/teams/${year9}`, '/tab/today']) {
+    for (const place of [`/teams/${year9}`, '/tab/today', '/tab/today/stages']) {
       const page = await open(manager, place, size);
       await page.waitForTimeout(1500);
       for (const frame of page.frames()) {
