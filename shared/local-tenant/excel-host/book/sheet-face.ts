@@ -1,0 +1,257 @@
+import { boxOf, holdsCell } from '../../../workbook/xlsx/address.ts';
+import { shiftFormula } from '../../../workbook/xlsx/formula.ts';
+import type { RawCell } from '../../../workbook/xlsx/sheet-index.ts';
+import { shownText } from '../../../workbook/xlsx/shown.ts';
+import type { Box, Cell, ColumnLayout, Sheet, Table } from '../../../workbook/xlsx/types.ts';
+import { child, childrenOf, isOn, readXml, type XmlElement } from '../../../workbook/xlsx/xml.ts';
+import { type Book, cellAt, partOf, relationsOf, type SheetState, stylesOf } from './book.ts';
+import { isBare, rawOf } from './cell-state.ts';
+
+/** What stands around a sheet's cells, read once for as long as it stays. */
+interface Around {
+  readonly tree: XmlElement;
+  readonly merges: readonly Box[];
+  readonly columns: readonly ColumnLayout[];
+  readonly frozen: Sheet['frozen'];
+}
+
+const arounds = new Map<string, { readonly tail: string; readonly around: Around }>();
+
+const aroundOf = ({ head, tail, part }: SheetState): Around => {
+  const known = arounds.get(head);
+  if (known?.tail === tail) return known.around;
+  const tree = readXml(head + tail, part);
+  const pane = child(child(child(tree, 'sheetViews'), 'sheetView'), 'pane')?.attributes;
+  const isFrozen = pane?.get('state')?.startsWith('frozen') === true;
+  const around: Around = {
+    tree,
+    merges: childrenOf(child(tree, 'mergeCells'), 'mergeCell').flatMap(
+      ({ attributes }) => boxOf(attributes.get('ref') ?? '') ?? [],
+    ),
+    columns: childrenOf(child(tree, 'cols'), 'col').map(({ attributes }) => ({
+      from: Number(attributes.get('min')),
+      to: Number(attributes.get('max')),
+      width: attributes.has('width') ? Number(attributes.get('width')) : undefined,
+      hidden: isOn(attributes.get('hidden')),
+      style: Number(attributes.get('style') ?? 0),
+    })),
+    frozen: {
+      rows: isFrozen ? Number(pane?.get('ySplit') ?? 0) : 0,
+      columns: isFrozen ? Number(pane?.get('xSplit') ?? 0) : 0,
+    },
+  };
+  if (arounds.size > 60) arounds.clear();
+  arounds.set(head, { tail, around });
+  return around;
+};
+
+/** Where formulas that others share are held, by the sheet's rows: moved cells keep what they shared. */
+interface Masters {
+  readonly shared: ReadonlyMap<string, { readonly text: string; readonly row: number; readonly column: number }>;
+  readonly arrays: readonly Box[];
+}
+
+const masters = new WeakMap<SheetState['rows'], Masters>();
+
+export const mastersOf = (sheet: SheetState): Masters => {
+  const known = masters.get(sheet.rows);
+  if (known !== undefined) return known;
+  const shared = new Map<string, { text: string; row: number; column: number }>();
+  const arrays: Box[] = [];
+  sheet.rows.forEach((line, row) => {
+    line?.cells.forEach((cell, column) => {
+      if (cell === undefined || !/<(?:[\w.-]+:)?f\s/.test(cell.xml)) return;
+      const { formula } = rawOf(cell, sheet.prefix);
+      const kind = formula?.attributes.get('t');
+      if (formula === undefined || kind === undefined || kind === 'normal') return;
+      const ref = boxOf(formula.attributes.get('ref') ?? '');
+      if (kind !== 'shared') arrays.push(ref ?? { top: row, left: column, bottom: row, right: column });
+      else if (formula.text !== '') shared.set(formula.attributes.get('si') ?? '', { text: formula.text, row, column });
+    });
+  });
+  const found = { shared, arrays };
+  masters.set(sheet.rows, found);
+  return found;
+};
+
+/** The formula of a cell where it stands, without `=`; null when it has none. */
+export const formulaAt = (sheet: SheetState, row: number, column: number): string | null => {
+  const cell = cellAt(sheet, row, column);
+  if (cell === undefined || !cell.xml.includes(`<${sheet.prefix}f`)) return null;
+  const { formula } = rawOf(cell, sheet.prefix);
+  if (formula === undefined) return null;
+  if (formula.text !== '' || formula.attributes.get('t') !== 'shared') return formula.text;
+  const master = mastersOf(sheet).shared.get(formula.attributes.get('si') ?? '');
+  return master === undefined ? '' : shiftFormula(master.text, row - master.row, column - master.column);
+};
+
+/** The tables of a sheet, by the part that holds each. */
+export const tablePartsOf = (book: Book, sheet: SheetState): readonly { part: string; table: Table }[] =>
+  relationsOf(book, sheet.part)
+    .filter(({ type }) => type.endsWith('/table'))
+    .flatMap(({ target }) => {
+      const text = partOf(book, target);
+      const attributes = text === undefined ? undefined : readXml(text, target).attributes;
+      const box = boxOf(attributes?.get('ref') ?? '');
+      if (attributes === undefined || box === undefined) return [];
+      const table: Table = {
+        name: attributes.get('displayName') ?? attributes.get('name') ?? '',
+        box,
+        headerRows: Number(attributes.get('headerRowCount') ?? 1),
+        totalsRows: Number(attributes.get('totalsRowCount') ?? 0),
+      };
+      return { part: target, table };
+    });
+
+/** A sheet of a book as the rest of the house reads sheets. */
+export class SheetFace implements Sheet {
+  readonly name: string;
+  readonly part: string;
+  readonly hidden: boolean;
+  readonly merges: readonly Box[];
+  readonly frozen: Sheet['frozen'];
+  readonly columns: readonly ColumnLayout[];
+  readonly defaultColumnWidth: number;
+  readonly defaultRowHeight: number;
+  readonly isProtected: boolean;
+  readonly arrays: readonly Box[];
+  readonly around: XmlElement;
+  readonly state: SheetState;
+  readonly #book: Book;
+  readonly #cells = new Map<number, Cell>();
+  #used: Box | null | undefined;
+  #tables: readonly Table[] | undefined;
+
+  constructor(book: Book, state: SheetState) {
+    this.#book = book;
+    this.state = state;
+    this.name = state.name;
+    this.part = state.part;
+    this.hidden = state.isHidden;
+    const { tree, merges, columns, frozen } = aroundOf(state);
+    this.around = tree;
+    this.merges = merges;
+    this.columns = columns;
+    this.frozen = frozen;
+    const format = child(tree, 'sheetFormatPr')?.attributes;
+    this.defaultColumnWidth = Number(format?.get('defaultColWidth') ?? 8.43);
+    this.defaultRowHeight = Number(format?.get('defaultRowHeight') ?? 15);
+    this.isProtected = isOn(child(tree, 'sheetProtection')?.attributes.get('sheet'));
+    this.arrays = mastersOf(state).arrays;
+  }
+
+  get tables(): readonly Table[] {
+    this.#tables ??= tablePartsOf(this.#book, this.state).map(({ table }) => table);
+    return this.#tables;
+  }
+
+  get usedRange(): Box | null {
+    if (this.#used !== undefined) return this.#used;
+    let [top, left, bottom, right] = [0, 0, 0, 0];
+    this.state.rows.forEach((line, row) => {
+      line?.cells.forEach((cell, column) => {
+        if (cell === undefined || isBare(cell, this.state.prefix)) return;
+        if (top === 0) [top, left] = [row, column];
+        bottom = row;
+        left = Math.min(left, column);
+        right = Math.max(right, column);
+      });
+    });
+    this.#used = top === 0 ? null : { top, left, bottom, right };
+    return this.#used;
+  }
+
+  cell(row: number, column: number): Cell {
+    const key = row * 16_385 + column;
+    const known = this.#cells.get(key);
+    if (known !== undefined) return known;
+    const cell = this.#read(row, column);
+    this.#cells.set(key, cell);
+    return cell;
+  }
+
+  cellsOf(row: number): readonly Cell[] {
+    return Object.keys(this.state.rows[row]?.cells ?? []).map((column) => this.cell(row, Number(column)));
+  }
+
+  rowLayout(row: number): { readonly height: number | undefined; readonly hidden: boolean } {
+    return rowLayoutOf(this.state, row);
+  }
+
+  isStale(row: number, column: number): boolean {
+    return cellAt(this.state, row, column)?.isOld === true;
+  }
+
+  whyNot(row: number, column: number): string | null {
+    if (row < 1 || column < 1 || row > 1_048_576 || column > 16_384) return 'outside the sheet';
+    if (this.arrays.some((box) => holdsCell(box, row, column))) return 'part of an array formula';
+    if (this.cell(row, column).formula !== null) return 'a formula';
+    const area = this.merges.find((box) => holdsCell(box, row, column));
+    if (area !== undefined && (row !== area.top || column !== area.left)) return 'part of a merged cell';
+    for (const { box, headerRows, totalsRows } of this.tables) {
+      if (!holdsCell(box, row, column)) continue;
+      if (row < box.top + headerRows) return 'the heading of a table';
+      if (row > box.bottom - totalsRows) return 'the totals row of a table';
+    }
+    return this.isProtected && this.cell(row, column).locked ? 'locked on a protected sheet' : null;
+  }
+
+  #read(row: number, column: number): Cell {
+    const state = cellAt(this.state, row, column);
+    const raw = state === undefined ? undefined : rawOf(state, this.state.prefix);
+    const style = raw?.style ?? styleAt(this.state, this.columns, row, column);
+    const look = stylesOf(this.#book).cells[style];
+    const { kind, value } = heldBy(raw, this.#book.strings);
+    const shown = shownText(value, look?.format ?? 'General', this.#book.file.date1904);
+    return {
+      row,
+      column,
+      kind,
+      value,
+      formula: formulaAt(this.state, row, column),
+      style,
+      shown,
+      locked: look?.locked ?? true,
+    };
+  }
+}
+
+export const rowLayoutOf = ({ rows }: SheetState, row: number): { height: number | undefined; hidden: boolean } => {
+  const attributes = rows[row]?.attributes ?? '';
+  const height = /(?:^|\s)ht\s*=\s*["']([\d.]+)["']/.exec(attributes)?.[1];
+  return {
+    height: height === undefined ? undefined : Number(height),
+    hidden: /(?:^|\s)hidden\s*=\s*["'](?:1|true)["']/.test(attributes),
+  };
+};
+
+/** The style of a cell that the file does not name: its row's own, else its column's. */
+const styleAt = (sheet: SheetState, columns: readonly ColumnLayout[], row: number, column: number): number => {
+  const attributes = sheet.rows[row]?.attributes ?? '';
+  if (/\bcustomFormat\s*=\s*["'](?:1|true)["']/.test(attributes)) {
+    const style = /(?:^|\s)s\s*=\s*["'](\d+)["']/.exec(attributes)?.[1];
+    if (style !== undefined) return Number(style);
+  }
+  return columns.find(({ from, to }) => column >= from && column <= to)?.style ?? 0;
+};
+
+/** The style a cell has where it stands, whether or not the file names it. */
+export const styleOfCell = (sheet: SheetState, row: number, column: number): number => {
+  const cell = cellAt(sheet, row, column);
+  return cell === undefined ? styleAt(sheet, aroundOf(sheet).columns, row, column) : rawOf(cell, sheet.prefix).style;
+};
+
+const heldBy = (raw: RawCell | undefined, strings: readonly string[]): Pick<Cell, 'kind' | 'value'> => {
+  const text = raw?.type === 'inlineStr' ? raw.inline : raw?.type === 's' ? strings[Number(raw.value)] : raw?.value;
+  if (raw === undefined || text === undefined || text === '') return { kind: 'blank', value: null };
+  switch (raw.type) {
+    case 'b':
+      return { kind: 'boolean', value: text === '1' || text === 'true' };
+    case 'e':
+      return { kind: 'error', value: text };
+    case 'n':
+      return Number.isNaN(Number(text)) ? { kind: 'blank', value: null } : { kind: 'number', value: Number(text) };
+    default:
+      return { kind: 'text', value: text };
+  }
+};
