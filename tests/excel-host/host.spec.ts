@@ -126,8 +126,8 @@ describe('writing', () => {
     ['values of another shape than the range', 'Tracker', 3, 3, [[1, 2]], 'InvalidArgument'],
     ['a sheet that is not there', 'Tracking', 3, 3, [[1]], 'ItemNotFound'],
     ['a locked cell of a protected sheet', 'Locked', 0, 1, [[1]], 'AccessDenied'],
-    ['a formula: nothing here calculates it', 'Tracker', 3, 6, [['=1+1']], 'NotImplemented'],
-    ['a cell that holds a formula', 'Tracker', 3, 4, [['PA']], 'NotImplemented'],
+    ['a formula that is not whole', 'Tracker', 3, 6, [['=SUM(D4']], 'InvalidArgument'],
+    ['an object', 'Tracker', 3, 6, [[{}]], 'InvalidArgument'],
   ])('refused: %s', async (_says, sheet, row, column, values, code) => {
     await expect(write(sheet, row, column, values)).rejects.toMatchObject({ code });
   });
@@ -194,7 +194,7 @@ test('syncs are counted: one for what is asked together, one when the run ends',
 
 test.each([
   ['a member of a range', (context: Excel.RequestContext) => context.workbook.getSelectedRange().text],
-  ['a method of a sheet', (context: Excel.RequestContext) => context.workbook.worksheets.getItem('Tracker').delete()],
+  ['a method of a sheet', (context: Excel.RequestContext) => context.workbook.worksheets.getItem('Tracker').copy()],
   ['a part of the workbook', (context: Excel.RequestContext) => context.workbook.tables],
 ])('what the add-in does not use is not there: %s', async (_says, use) => {
   await expect(run(async (context) => use(context))).rejects.toMatchObject({ code: 'NotImplemented' });

@@ -110,7 +110,7 @@ export class Client<M> {
     const read = this.kind.properties?.[property ?? ''];
     if (read === undefined || rest.length > 0)
       throw new ExcelError('InvalidArgument', `There is no ${this.kind.name}.${[property, ...rest].join('/')} to load`);
-    this.loaded.set(property!, read(this.found()));
+    this.loaded.set(property!, this.requests.answer(read(this.found())));
   }
 
   #findItems(): void {
@@ -135,7 +135,7 @@ const faceOf = (self: Client<unknown>): object =>
         const put = typeof member === 'string' ? settable?.[member] : undefined;
         if (put === undefined) throw notHere(`Setting ${name}.${String(member)}`);
         self.loaded.set(member as string, value);
-        self.requests.add(() => put(self.found(), value));
+        self.requests.add(() => put(self.found(), value), value);
         return true;
       },
     },
@@ -166,7 +166,7 @@ const readMember = (self: Client<unknown>, member: string): unknown => {
 export const clientResult = (requests: Requests, find: () => unknown): object => {
   let found: { readonly value: unknown } | undefined;
   requests.add(() => {
-    found = { value: find() };
+    found = { value: requests.answer(find()) };
   });
   return {
     get value() {

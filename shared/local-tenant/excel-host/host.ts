@@ -1,7 +1,7 @@
 import type { Xlsx } from '../../workbook/xlsx/types.ts';
 import { Client } from './client-object.ts';
 import { ExcelError } from './excel-error.ts';
-import { workbookKind } from './excel-kinds.ts';
+import { runtimeKind, workbookKind } from './kinds/workbook-kind.ts';
 import { type OfficeSurroundings, officeOf } from './office.ts';
 import { OpenWorkbook } from './open-workbook.ts';
 import { Requests } from './request-context.ts';
@@ -21,7 +21,7 @@ type RunArguments<T> = readonly [Batch<T>] | readonly [about: object, Batch<T>];
 
 /**
  * A host that behaves as `Excel.run` does over a real file: nothing is known before it is loaded and synced, values
- * are rows of columns of the range's own shape, and it throws where Excel throws. It calculates no formula.
+ * are rows of columns of the range's own shape, and it throws where Excel throws.
  */
 export const makeExcelHost = (file: Xlsx | OpenWorkbook, around: Partial<OfficeSurroundings> = {}): ExcelHost => {
   const workbook = isOpen(file) ? file : new OpenWorkbook(file);
@@ -40,12 +40,14 @@ export const makeExcelHost = (file: Xlsx | OpenWorkbook, around: Partial<OfficeS
         syncs++;
       },
     );
-    const context: { workbook: object | undefined; sync: () => Promise<void> } = {
+    const context: { workbook: object | undefined; runtime: object | undefined; sync: () => Promise<void> } = {
       workbook: undefined,
+      runtime: undefined,
       sync: () => requests.sync(),
     };
     const seen = strict('RequestContext', context);
     context.workbook = new Client(workbookKind, requests, seen, () => workbook).face;
+    context.runtime = new Client(runtimeKind, requests, seen, () => workbook).face;
     return seen;
   };
 
@@ -70,4 +72,4 @@ export const makeExcelHost = (file: Xlsx | OpenWorkbook, around: Partial<OfficeS
 const contextIn = (about: object): object | undefined =>
   'sync' in about ? about : ((about as { context?: object }).context ?? undefined);
 
-const isOpen = (file: Xlsx | OpenWorkbook): file is OpenWorkbook => 'xlsx' in file;
+const isOpen = (file: Xlsx | OpenWorkbook): file is OpenWorkbook => file instanceof OpenWorkbook;

@@ -1,28 +1,73 @@
-import type { Box, CellEdit, Xlsx } from '../../workbook/xlsx/types.ts';
+import type { Box, Xlsx } from '../../workbook/xlsx/types.ts';
+import type { Book } from './book/book.ts';
+import { BookFace } from './book/book-face.ts';
+import { bookOf } from './book/open-book.ts';
+import type { CellInput, Op } from './ops/op.ts';
+import { undoing } from './ops/undoing.ts';
+import { markedOld } from './together/calculated.ts';
+import type { Unkept } from './together/entry.ts';
+import { OpLog } from './together/op-log.ts';
+import { type SendBatch, SharedBook } from './together/shared-book.ts';
 
 /** What happened to the workbook, whoever did it: somebody at the sheet, or the task pane through Excel. */
 export type WorkbookEvent = 'cells' | 'selection' | 'sheet';
 
-/** A workbook that is open in front of somebody: the file, the sheet shown, the cells selected. */
+/** A change of cells as it is told to add-ins. */
+export interface Change {
+  readonly op: Op;
+  readonly source: 'Local' | 'Remote';
+}
+
+/** The workbook of several people: where its operations are put in order. */
+export interface Together {
+  readonly client: string;
+  readonly by: string;
+  readonly revision: number;
+  readonly send: SendBatch;
+  readonly unkept: (unkept: Unkept, by: string) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** A workbook that is open in front of somebody: what is in it, the sheet shown, the cells selected. */
 export class OpenWorkbook {
-  readonly xlsx: Xlsx;
+  readonly shared: SharedBook;
+  #face: BookFace;
   #active: string;
   #selections = new Map<string, Box>();
   readonly #listeners = new Set<(event: WorkbookEvent) => void>();
+  readonly #heard = new Set<(change: Change) => void>();
   /** True while somebody types in a cell: Excel then takes no request of an add-in. */
   isBeingEdited = false;
 
-  constructor(xlsx: Xlsx) {
-    this.xlsx = xlsx;
-    this.#active = (xlsx.sheets.find(({ hidden }) => !hidden) ?? xlsx.sheets[0]!).name;
+  constructor(file: Xlsx | Book, together: Together = alone()) {
+    const book = 'file' in file ? file : bookOf(file);
+    this.shared = new SharedBook({
+      ...together,
+      book,
+      calculate: markedOld,
+      came: (op) => this.#changed(op, 'Remote'),
+    });
+    this.#face = new BookFace(book);
+    this.#active = (this.xlsx.sheets.find(({ hidden }) => !hidden) ?? this.xlsx.sheets[0]!).name;
+  }
+
+  /** The workbook as it is now. */
+  get xlsx(): BookFace {
+    const { book } = this.shared;
+    if (this.#face.book !== book) this.#face = new BookFace(book, this.#face);
+    return this.#face;
   }
 
   get activeSheet(): string {
+    const { xlsx } = this;
+    // Somebody may have taken away the sheet that was shown.
+    if (xlsx.sheet(this.#active) === undefined)
+      this.#active = (xlsx.sheets.find(({ hidden }) => !hidden) ?? xlsx.sheets[0]!).name;
     return this.#active;
   }
 
   get selection(): Box {
-    return this.#selections.get(this.#active) ?? { top: 1, left: 1, bottom: 1, right: 1 };
+    return this.#selections.get(this.activeSheet) ?? { top: 1, left: 1, bottom: 1, right: 1 };
   }
 
   activate(sheet: string): void {
@@ -35,15 +80,27 @@ export class OpenWorkbook {
   select(box: Box): void {
     const { top, left, bottom, right } = this.selection;
     if (top === box.top && left === box.left && bottom === box.bottom && right === box.right) return;
-    this.#selections.set(this.#active, box);
+    this.#selections.set(this.activeSheet, box);
     this.#tell('selection');
   }
 
-  /** All or none; throws XlsxRefusal as `Xlsx.setCells` does. */
-  write(sheet: string, edits: readonly CellEdit[]): void {
-    if (edits.length === 0) return;
-    this.xlsx.setCells(sheet, edits);
-    this.#tell('cells');
+  /** Changes the workbook here, and for everybody who has it open. */
+  perform(op: Op): void {
+    this.shared.perform(op, undoing(this.shared.book, op));
+    this.#changed(op, 'Local');
+  }
+
+  /** Values put into cells, whatever stood there. */
+  write(sheet: string, cells: readonly CellInput[]): void {
+    if (cells.length > 0) this.perform({ kind: 'cells', sheet, cells });
+  }
+
+  get mayUndo(): boolean {
+    return this.shared.mayUndo;
+  }
+
+  undo(): void {
+    for (const op of this.shared.undo()) this.#changed(op, 'Local');
   }
 
   /** Hears what happens until the answer is called. */
@@ -52,7 +109,32 @@ export class OpenWorkbook {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Hears every operation, with its places as they are here. */
+  onChange(listener: (change: Change) => void): () => void {
+    this.#heard.add(listener);
+    return () => this.#heard.delete(listener);
+  }
+
+  #changed(op: Op, source: Change['source']): void {
+    for (const listener of [...this.#heard]) listener({ op, source });
+    this.#tell('cells');
+    if (op.kind === 'add-sheet' || op.kind === 'delete-sheet' || op.kind === 'visibility') this.#tell('sheet');
+  }
+
   #tell(event: WorkbookEvent): void {
     for (const listener of [...this.#listeners]) listener(event);
   }
 }
+
+/** A workbook that nobody else has open. */
+const alone = (): Together => {
+  const log = new OpLog();
+  return {
+    client: 'alone',
+    by: '',
+    revision: 0,
+    send: async (batch) => log.receive(batch),
+    unkept: () => undefined,
+    failed: () => undefined,
+  };
+};

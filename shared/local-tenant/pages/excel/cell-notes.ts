@@ -1,9 +1,10 @@
 import { boxOf } from '../../../workbook/xlsx/address.ts';
-import type { Sheet, Xlsx } from '../../../workbook/xlsx/types.ts';
+import type { Sheet } from '../../../workbook/xlsx/types.ts';
 import { child, childrenOf, readXml, type XmlElement } from '../../../workbook/xlsx/xml.ts';
+import type { BookFace } from '../../excel-host/book/book-face.ts';
 
 /** The notes of a sheet, by `row,column`. */
-export const cellNotes = (xlsx: Xlsx, sheet: Sheet): ReadonlyMap<string, string> => {
+export const cellNotes = (xlsx: BookFace, sheet: Sheet): ReadonlyMap<string, string> => {
   const notes = new Map<string, string>();
   for (const { type, target } of xlsx.relationsOf(sheet.part).values()) {
     const text = /\/comments$/.test(type) ? xlsx.part(target) : undefined;

@@ -1,12 +1,13 @@
 import { memo, type ReactNode } from 'react';
 import { addressOf } from '../../../workbook/xlsx/address.ts';
-import type { Box, Sheet, Xlsx } from '../../../workbook/xlsx/types.ts';
+import type { Box, Sheet } from '../../../workbook/xlsx/types.ts';
+import type { BookFace } from '../../excel-host/book/book-face.ts';
 import { cellLook, runsOn } from './cell-look.ts';
 import { conditionalLook } from './conditional-formats.ts';
 import type { Layout } from './sheet-layout.ts';
 
 export interface Drawn {
-  readonly xlsx: Xlsx;
+  readonly xlsx: BookFace;
   readonly sheet: Sheet;
   readonly layout: Layout;
   readonly rules: Parameters<typeof conditionalLook>[0];

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useReducer, useState } from 'react';
 import { openXlsx } from '../../../workbook/xlsx/open.ts';
 import { OpenWorkbook } from '../../excel-host/open-workbook.ts';
-import { typedValue } from '../../excel-host/typed-value.ts';
+import { typedContent } from '../../excel-host/typed-value.ts';
 import { TenantError, tenant } from '../common/tenant-client.ts';
 
 export interface UsedWorkbook {
@@ -87,8 +87,8 @@ export const useWorkbook = (): UsedWorkbook => {
     const before = cell.formula === null ? cell.value : `=${cell.formula}`;
     if (text === String(before ?? '')) return true;
     try {
-      const value = typedValue(text, xlsx.styles.cells[cell.style]?.format ?? 'General', xlsx.date1904);
-      if (value !== undefined && value !== before) file.workbook.write(activeSheet, [{ row, column, value }]);
+      const content = typedContent(text, xlsx.styles.cells[cell.style]?.format ?? 'General', xlsx.date1904);
+      if (content !== undefined) file.workbook.write(activeSheet, [{ row, column, ...content }]);
       setProblem(null);
       return true;
     } catch (error) {
