@@ -29,6 +29,7 @@ const writtenByTheFile = (sheet: string, view = viewOf()): Uint8Array => {
     sheet,
     plan.changes.map(({ row, column, to }) => ({ row, column, value: to })),
   );
+  xlsx.recalculate({ on: '2026-03-10' });
   return xlsx.save();
 };
 

@@ -237,7 +237,7 @@ describe('whatever people do at the same time', () => {
           expect(ledger.missing(room.pages)).toEqual([]);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 });

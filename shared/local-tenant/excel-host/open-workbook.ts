@@ -1,10 +1,11 @@
+import type { SheetClock } from '../../workbook/xlsx/calc/recalculated.ts';
 import type { Box, Xlsx } from '../../workbook/xlsx/types.ts';
 import type { Book } from './book/book.ts';
 import { BookFace } from './book/book-face.ts';
 import { bookOf } from './book/open-book.ts';
 import type { CellInput, Op } from './ops/op.ts';
 import { undoing } from './ops/undoing.ts';
-import { markedOld } from './together/calculated.ts';
+import { calculator } from './together/calculated.ts';
 import type { Unkept } from './together/entry.ts';
 import { OpLog } from './together/op-log.ts';
 import { type SendBatch, SharedBook } from './together/shared-book.ts';
@@ -24,6 +25,8 @@ export interface Together {
   readonly by: string;
   readonly revision: number;
   readonly send: SendBatch;
+  /** The school's time, for TODAY() and NOW(). */
+  readonly clock: () => SheetClock;
   readonly unkept: (unkept: Unkept, by: string) => void;
   readonly failed: (error: unknown) => void;
 }
@@ -44,7 +47,7 @@ export class OpenWorkbook {
     this.shared = new SharedBook({
       ...together,
       book,
-      calculate: markedOld,
+      calculate: calculator(together.clock),
       came: (op) => this.#changed(op, 'Remote'),
     });
     this.#face = new BookFace(book);
@@ -133,6 +136,7 @@ const alone = (): Together => {
     client: 'alone',
     by: '',
     revision: 0,
+    clock: () => ({ on: '2026-03-10' }),
     send: async (batch) => log.receive(batch),
     unkept: () => undefined,
     failed: () => undefined,

@@ -174,6 +174,14 @@ export class SheetFace implements Sheet {
     return Object.keys(this.state.rows[row]?.cells ?? []).map((column) => this.cell(row, Number(column)));
   }
 
+  *formulaCells(): Iterable<{ readonly row: number; readonly column: number; readonly formula: string | null }> {
+    const { rows, prefix } = this.state;
+    const mark = `<${prefix}f`;
+    for (const [row, line] of rows.entries())
+      for (const [column, cell] of line?.cells.entries() ?? [])
+        if (cell?.xml.includes(mark)) yield { row, column, formula: formulaAt(this.state, row, column) };
+  }
+
   rowLayout(row: number): { readonly height: number | undefined; readonly hidden: boolean } {
     return rowLayoutOf(this.state, row);
   }

@@ -1,66 +1,91 @@
-import { readsOf } from '../../../workbook/xlsx/formula.ts';
-import type { Box } from '../../../workbook/xlsx/types.ts';
-import { type Book, type SheetState, withCells } from '../book/book.ts';
-import { asOld, type CellState } from '../book/cell-state.ts';
-import { formulaAt } from '../book/sheet-face.ts';
+import { type FormulaIndex, indexFormulas } from '../../../workbook/xlsx/calc/formulas.ts';
+import { definedNamesOf } from '../../../workbook/xlsx/calc/names.ts';
+import { type CellPlace, recalculated, type SheetClock } from '../../../workbook/xlsx/calc/recalculated.ts';
+import { type Book, cellAt, partOf, type SheetState, withCells } from '../book/book.ts';
+import { asOld, type CellState, cellOf, withResult } from '../book/cell-state.ts';
+import { SheetFace } from '../book/sheet-face.ts';
 import type { Op } from '../ops/op.ts';
 
-/** Marks the formulas that read what operations changed, directly or through others: their values are from before. */
-export const markedOld = (book: Book, ops: readonly Op[]): Book => {
-  let fresh = new Map<string, Changed>();
-  for (const op of ops)
-    if (op.kind === 'cells') for (const { row, column } of op.cells) add(fresh, op.sheet, row, column);
-  const isAll = ops.some(({ kind }) => kind === 'insert' || kind === 'delete' || kind === 'sort');
-  const old = new Map<SheetState, [number, number, CellState][]>();
-  let waiting = isAll || fresh.size > 0 ? formulasOf(book) : [];
-  for (;;) {
-    const now = fresh;
-    fresh = new Map();
-    const left: typeof waiting = [];
-    for (const one of waiting) {
-      if (!isAll && !one.open && !one.reads.some(({ sheet, box }) => touches(now.get(sheet), box))) {
-        left.push(one);
-        continue;
-      }
-      const cells = old.get(one.sheet) ?? [];
-      old.set(one.sheet, cells);
-      cells.push([one.row, one.column, asOld(one.cell)]);
-      add(fresh, one.sheet.name, one.row, one.column);
-    }
-    waiting = left;
-    if (fresh.size === 0) break;
+/** What of a workbook's formulas is worth keeping from one change to the next. */
+interface Known {
+  readonly index: FormulaIndex;
+  readonly sheets: readonly string[];
+}
+
+/** Works out the formulas that read what operations changed; those it cannot work out are marked as old. */
+export const calculator = (clock: () => SheetClock): ((book: Book, ops: readonly Op[]) => Book) => {
+  let known: Known | undefined;
+  return (book, ops) => {
+    const sheets = book.sheets.map((sheet) => new SheetFace(book, sheet));
+    const names = sheets.map(({ name }) => name);
+    const changed = changedBy(ops);
+    if (changed !== 'all' && changed.length === 0) return book;
+    const { date1904 } = book.file;
+    const formulas = { sheets, names: definedNamesOf(partOf(book, book.main) ?? ''), date1904 };
+    const isSame = known?.sheets.join('\n') === names.join('\n') && hasOldFormulas(known.index, names, ops);
+    const index: FormulaIndex = isSame ? known!.index : indexFormulas(formulas);
+    known = { index, sheets: names };
+    const { values, left } = recalculated(formulas, changed, clock(), index);
+    return withResults(book, sheets, values, left);
+  };
+};
+
+/** Cells that operations gave something else; `all` where rows, names or tables moved. */
+const changedBy = (ops: readonly Op[]): CellPlace[] | 'all' => {
+  const changed: CellPlace[] = [];
+  for (const op of ops) {
+    if (['insert', 'delete', 'sort', 'filter', 'table-column', 'add-sheet', 'delete-sheet', 'merge'].includes(op.kind))
+      return 'all';
+    if (op.kind !== 'cells') continue;
+    for (const { row, column, value, formula } of op.cells)
+      if (value !== undefined || formula !== undefined) changed.push({ sheet: op.sheet, row, column });
   }
-  if (old.size === 0) return book;
-  return { ...book, sheets: book.sheets.map((sheet) => (old.has(sheet) ? withCells(sheet, old.get(sheet)!) : sheet)) };
+  return changed;
 };
 
-/** Rows that changed, by column. */
-type Changed = Map<number, number[]>;
+/** True when operations changed values alone: what formulas say, and where, is as it was. */
+const hasOldFormulas = (index: FormulaIndex, names: readonly string[], ops: readonly Op[]): boolean =>
+  ops.every((op) => {
+    if (op.kind !== 'cells') return ['look', 'size', 'freeze', 'page', 'xml-part', 'visibility'].includes(op.kind);
+    const at = names.findIndex((name) => name.toLowerCase() === op.sheet.toLowerCase());
+    const formulas = index.sheets[at]?.byCell;
+    return op.cells.every(
+      ({ row, column, formula }) => formula === undefined && formulas?.has(row * 16_384 + column) !== true,
+    );
+  });
 
-const add = (changed: Map<string, Changed>, sheet: string, row: number, column: number): void => {
-  const name = sheet.toLowerCase();
-  const columns = changed.get(name) ?? new Map<number, number[]>();
-  changed.set(name, columns);
-  const rows = columns.get(column) ?? [];
-  columns.set(column, rows);
-  rows.push(row);
+type Results = ReturnType<typeof recalculated>;
+
+const withResults = (
+  book: Book,
+  faces: readonly SheetFace[],
+  values: Results['values'],
+  left: Results['left'],
+): Book => {
+  const bySheet = new Map<string, [number, number, CellState][]>();
+  const put = (sheet: string, row: number, column: number, cell: CellState): void => {
+    const cells = bySheet.get(sheet) ?? [];
+    bySheet.set(sheet, cells);
+    cells.push([row, column, cell]);
+  };
+  const places = new Map(faces.map((face) => [face.name, face]));
+  for (const { sheet, row, column, kind, value } of values) {
+    const face = places.get(sheet)!;
+    const there = cellAt(face.state, row, column) ?? cellOf(face.state.prefix, 0, { value: null });
+    const shown = face.cell(row, column);
+    if (there.isOld !== true && shown.kind === kindOf(kind, value) && (shown.value ?? '') === value) continue;
+    put(sheet, row, column, withResult(there, face.state.prefix, value, kind === 'error'));
+  }
+  for (const { sheet, row, column } of left) {
+    const there = cellAt(places.get(sheet)!.state, row, column);
+    if (there !== undefined && there.isOld !== true) put(sheet, row, column, asOld(there));
+  }
+  if (bySheet.size === 0) return book;
+  const next = (sheet: SheetState): SheetState =>
+    bySheet.has(sheet.name) ? withCells(sheet, bySheet.get(sheet.name)!) : sheet;
+  return { ...book, sheets: book.sheets.map(next) };
 };
 
-const touches = (changed: Changed | undefined, { top, left, bottom, right }: Box): boolean => {
-  for (const [column, rows] of changed ?? [])
-    if (column >= left && column <= right && rows.some((row) => row >= top && row <= bottom)) return true;
-  return false;
-};
-
-const formulasOf = ({ sheets }: Book) =>
-  sheets.flatMap((sheet) =>
-    sheet.rows.flatMap((line, row) =>
-      (line?.cells ?? []).flatMap((cell, column) => {
-        const formula = cell === undefined ? null : formulaAt(sheet, row, column);
-        if (cell === undefined || formula === null) return [];
-        const { reads, open } = readsOf(formula);
-        const own = reads.map((read) => ({ box: read.box, sheet: (read.sheet ?? sheet.name).toLowerCase() }));
-        return [{ sheet, row, column, cell, reads: own, open }];
-      }),
-    ),
-  );
+/** An empty text is a blank to whoever reads the file. */
+const kindOf = (kind: Results['values'][number]['kind'], value: string | number | boolean) =>
+  value === '' ? 'blank' : kind;
