@@ -11,6 +11,7 @@ import { counted } from '../shared/wording/counts.ts';
 import { carryOutPress } from '../shared/workflows/carry-out-press.ts';
 import type { Desk } from '../shared/workflows/desk.ts';
 import type { DoctorReport } from '../shared/workflows/doctor/doctor.ts';
+import { fillTrackers } from '../shared/workflows/fill-trackers.ts';
 import { importInbox } from '../shared/workflows/import-inbox.ts';
 import type { JobReport } from '../shared/workflows/job-report.ts';
 import { keepVersions } from '../shared/workflows/keep-versions.ts';
@@ -145,11 +146,13 @@ export const openSchool = (settings: SchoolSettings, shared: Shared, hooks: Scho
   const run = async (slot: Slot): Promise<void> => {
     const { date, half, round } = slot;
     const report =
-      slot.job === 'nudge'
-        ? await nudgeTeachers(desk, { date, half, round }, { rehearse })
-        : slot.job === 'unmarked'
-          ? await postUnmarkedRegisters(desk, { date, half }, { rehearse })
-          : await postFirstDay(desk, { date, half }, { rehearse });
+      slot.job === 'tracker'
+        ? await fillTrackers(desk, { date }, { rehearse })
+        : slot.job === 'nudge'
+          ? await nudgeTeachers(desk, { date, half, round }, { rehearse })
+          : slot.job === 'unmarked'
+            ? await postUnmarkedRegisters(desk, { date, half }, { rehearse })
+            : await postFirstDay(desk, { date, half }, { rehearse });
     hooks.onReport?.(slot, report);
   };
   /** In one process at a time: two would read the same files and write the same mark book. */

@@ -6,7 +6,7 @@ import { type Half, halves, type IsoDate } from '../../shared/vocabulary/session
 export interface Slot {
   /** `2026-03-10/nudge/AM/1` */
   readonly key: string;
-  readonly job: 'nudge' | 'unmarked' | 'first-day';
+  readonly job: 'tracker' | 'nudge' | 'unmarked' | 'first-day';
   readonly date: IsoDate;
   readonly half: Half;
   /** 1 for the first nudge; 0 where there is one of a kind. */
@@ -22,6 +22,14 @@ const endOfDay = '16:30';
 const later = (time: string, minutes: number): string => {
   const total = Math.min(Number(time.slice(0, 2)) * 60 + Number(time.slice(3)) + minutes, 24 * 60 - 1);
   return `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`;
+};
+
+/** The school's tracking spreadsheets are filled once before it opens: from then on somebody may have them open. */
+const trackerSlots = ({ trackers, registers }: Policy, calendar: Calendar, date: IsoDate): Slot[] => {
+  const isSchoolDay = halves.some((half) => calendar.numberOf(date, half) !== undefined);
+  if (trackers.files.length === 0 || !isSchoolDay) return [];
+  const until = registers.AM.opens;
+  return [{ key: `${date}/tracker`, job: 'tracker', date, half: 'AM', round: 0, from: trackers.at, until }];
 };
 
 /**
@@ -57,7 +65,9 @@ export const slotsOf = (policy: Policy, calendar: Calendar, date: IsoDate): Slot
       slot('first-day', 0, later(closes, firstDayAfterClosing), untilNext(firstDayAfterClosing)),
     ];
   });
-  return slots.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+  return [...trackerSlots(policy, calendar, date), ...slots].sort((a, b) =>
+    a.from < b.from ? -1 : a.from > b.from ? 1 : 0,
+  );
 };
 
 /** What is due now and not done: to run, oldest first, and to skip because its time is over. */

@@ -7,6 +7,7 @@ import { legalPolicy } from './policy/legal-policy.ts';
 import { peoplePolicy } from './policy/people-policy.ts';
 import { registersPolicy } from './policy/registers-policy.ts';
 import { reportsPolicy } from './policy/reports-policy.ts';
+import { trackerPolicy } from './policy/tracker-policy.ts';
 
 /**
  * What the school decides: times, ladder, bands, channels, approvers. Read from `policy.json` in the school's site; each
@@ -25,5 +26,6 @@ export const policySchema = z.object({
   ...legalPolicy,
   ...reportsPolicy,
   ...peoplePolicy,
+  ...trackerPolicy,
 });
 export type Policy = z.infer<typeof policySchema>;

@@ -57,3 +57,10 @@ export const foundThisMorning = (points: NonNullable<OfficeWords['points']>, lef
       ? `And ${left} more: whoever looks after Microsoft 365 at the school runs “desk doctor”, which says the same and all of it.`
       : 'Give this to whoever looks after Microsoft 365 at the school; “desk doctor” says the same.',
 });
+
+/** A tracking spreadsheet that was not filled before school. The file's name may stand there: it is the school's own. */
+export const trackerNotFilled = (file: string, why: string): OfficeWords => ({
+  heading: 'A tracking spreadsheet was not filled',
+  says: `${file} stays as it was: ${why}.`,
+  mend: 'Open it in Excel and press Update in the Attendance Desk pane. Tomorrow before school it is tried again.',
+});

@@ -70,3 +70,19 @@ describe('what is due at a minute', () => {
     );
   });
 });
+
+describe('tracking spreadsheets in the site are filled once before school, where the policy names them', () => {
+  const filling = policySchema.parse({ ...policy, trackers: { files: ['Attendance tracker.xlsx'], at: '06:30' } });
+  const due = (time: string, date = tuesday) => {
+    const { run, skip } = dueSlots(filling, calendar, { date, time }, new Set());
+    return [run, skip].map((slots) => slots.filter(({ job }) => job === 'tracker').map(({ key }) => key));
+  };
+
+  test.each<[string, string, string[][]]>([
+    ['not before its time', '06:29', [[], []]],
+    ['at its time', '06:30', [['2026-03-10/tracker'], []]],
+    ['no more when registers open: somebody may have it open', '08:40', [[], ['2026-03-10/tracker']]],
+  ])('%s', (_says, time, expected) => expect(due(time)).toEqual(expected));
+
+  test('not on an INSET day', () => expect(due('06:30', '2026-03-13')).toEqual([[], []]));
+});

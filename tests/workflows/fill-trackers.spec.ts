@@ -1,0 +1,88 @@
+import ExcelJS from 'exceljs';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { OutsideError } from '../../shared/ports/outside-error.ts';
+import { auditEvents } from '../../shared/records/audit-event.ts';
+import { openXlsx } from '../../shared/workbook/xlsx/open.ts';
+import { fillTrackers } from '../../shared/workflows/fill-trackers.ts';
+import { OrdinaryDesk, today, wordsOf } from '../support/desk.ts';
+import { policyWith } from '../support/policy.ts';
+
+const path = 'Attendance tracker.xlsx';
+
+/** Three pupils of 9A with an old figure, and a note of hers. */
+const tracker = async (): Promise<Uint8Array> => {
+  const workbook = new ExcelJS.Workbook();
+  const sheet = workbook.addWorksheet('Tracker');
+  sheet.addRow(['UPN', '% Att', 'Notes']);
+  for (const at of [1, 2, 3]) sheet.addRow([`P9A${at}`, 91.5, 'rings most mornings']);
+  return new Uint8Array(await workbook.xlsx.writeBuffer());
+};
+
+describe('the tracking spreadsheet is ready before school (architecture §1)', () => {
+  let school: OrdinaryDesk;
+  const fill = () => fillTrackers(school.desk, { date: today });
+  const column = async (file: string, letter: number) => {
+    const sheet = openXlsx((await school.desk.files.read(file))!.content).sheet('Tracker')!;
+    return [2, 3, 4].map((row) => sheet.cell(row, letter).value);
+  };
+  const told = () => school.messenger.posts.map(({ versions }) => wordsOf(versions[0]!.card!).join(' '));
+
+  beforeEach(async () => {
+    school = new OrdinaryDesk();
+    school.policy = policyWith({ ...school.policy, trackers: { files: [path] } });
+    await school.desk.files.write(path, await tracker(), null);
+  });
+
+  test('its figures are the desk’s, her notes are hers, and the desk leaves an event', async () => {
+    expect((await fill()).silent).toEqual([{ what: `tracker ${path}`, why: '3 cells in 1 sheet' }]);
+    expect(await column(path, 2)).toEqual([100, 100, 100]);
+    expect(await column(path, 3)).toEqual(Array(3).fill('rings most mornings'));
+    await school.settle();
+    const events = await school.records.find(auditEvents);
+    expect(events.filter(({ record }) => record.verb === 'fill-tracker')).toHaveLength(1);
+  });
+
+  test('filled again, it is not written again', async () => {
+    await fill();
+    const before = (await school.desk.files.read(path))!.version;
+    await fill();
+    expect((await school.desk.files.read(path))!.version).toBe(before);
+  });
+
+  test('where the policy says copy, hers stays as it was and the copy bears the day', async () => {
+    school.policy = policyWith({ ...school.policy, trackers: { files: [path], as: 'copy' } });
+    await fill();
+    expect(await column(path, 2)).toEqual([91.5, 91.5, 91.5]);
+    expect(await column('Attendance tracker 2026-03-10.xlsx', 2)).toEqual([100, 100, 100]);
+    await fill();
+  });
+
+  test('one that somebody has open stays as it was, and the office hears it once', async () => {
+    school.desk.files.write = async () => {
+      throw new OutsideError('locked', 'files/1');
+    };
+    await fill();
+    await fill();
+    expect(await column(path, 2)).toEqual([91.5, 91.5, 91.5]);
+    expect(told()).toEqual([expect.stringContaining(`${path} stays as it was: somebody has it open.`)]);
+  });
+
+  test.each([
+    ['no workbook', new TextEncoder().encode('UPN,% Att\n'), 'the file is empty or cut short'],
+    ['gone from the library', undefined, 'it is not in the library any more'],
+  ])('one that is %s is told of, and the others are filled', async (_says, content, why) => {
+    school.policy = policyWith({ ...school.policy, trackers: { files: ['Old.xlsx', path] } });
+    if (content !== undefined) await school.desk.files.write('Old.xlsx', content, null);
+    await fill();
+    expect(told()).toEqual([expect.stringContaining(why)]);
+    expect(await column(path, 2)).toEqual([100, 100, 100]);
+  });
+
+  test('a site that does not answer is no matter for the office: the job comes back', async () => {
+    school.desk.files.read = async () => {
+      throw new OutsideError('busy', 'files/1');
+    };
+    await expect(fill()).rejects.toThrow(OutsideError);
+    expect(told()).toEqual([]);
+  });
+});
