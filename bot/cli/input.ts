@@ -53,6 +53,7 @@ const faults: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EISDIR: 'it is a folder, not a file',
   EACCES: 'it may not be read',
+  EBUSY: 'somebody has it open; close it, then run again',
 };
 
 /** The bytes of a file named on the command line. */

@@ -195,7 +195,8 @@ describe('refused, and no file is written', () => {
 describe('wrong use ends with status 2 and one line', () => {
   test.each<[string, string[], RegExp]>([
     ['no workbook', [], /WORKBOOK is missing/],
-    ['adding columns', ['tracker.xlsx', ...files, '--add', 'default'], /--add is not in this version/],
+    ['a column of no field', ['tracker.xlsx', ...files, '--add', 'late,mood'], /no field mood/],
+    ['a column of who it is', ['tracker.xlsx', ...files, '--add', 'name'], /--add name/],
     ['two places to write to', ['tracker.xlsx', ...files, '--in-place', '--out', 'x.xlsx'], /not both/],
     ['marks without a calendar', ['tracker.xlsx', '--marks', 'marks.csv'], /--calendar FILE is missing/],
     ['no date', ['tracker.xlsx', ...files, '--on', '10/03/2026'], /2026-03-10/],

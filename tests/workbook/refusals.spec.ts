@@ -1,4 +1,4 @@
-import { strToU8, unzipSync, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openXlsx } from '../../shared/workbook/xlsx/open.ts';
 import { XlsxRefusal } from '../../shared/workbook/xlsx/refusal.ts';
@@ -18,6 +18,18 @@ const patched = (at: (bytes: Uint8Array) => number, value: number): Uint8Array =
 const find = (bytes: Uint8Array, signature: readonly number[]): number => {
   for (let at = 0; at < bytes.length; at++) if (signature.every((byte, more) => bytes[at + more] === byte)) return at;
   throw new Error('not found');
+};
+
+const macros = Uint8Array.from([1, 2, 3]);
+
+/** Where a part's name stands in the table of contents. */
+const lastOf = (bytes: Uint8Array, name: string): number => Buffer.from(bytes).lastIndexOf(name);
+
+/** The file with another size written beside a part in its table of contents. */
+const claiming = (name: string, size: number): Uint8Array => {
+  const bytes = file.slice();
+  new DataView(bytes.buffer).setUint32(lastOf(bytes, name) - 22, size, true);
+  return bytes;
 };
 
 describe('a file that cannot be kept whole is refused with the reason, before anything is changed', () => {
@@ -87,6 +99,84 @@ describe('a file that cannot be kept whole is refused with the reason, before an
       /signed/,
     ],
     [
+      'macros that are signed',
+      () => zipSync({ ...unzipSync(file), 'xl/vbaProject.bin': macros, 'xl/vbaProjectSignature.bin': macros }),
+      /macros of the workbook are signed/,
+    ],
+    [
+      'a template',
+      () =>
+        withPart(file, '[Content_Types].xml', (text) =>
+          text.replace('spreadsheetml.sheet.main+xml', 'spreadsheetml.template.main+xml'),
+        ),
+      /template \(\.xltx\)/,
+    ],
+    [
+      'an add-in',
+      () =>
+        withPart(file, '[Content_Types].xml', (text) =>
+          text.replace(
+            'vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml',
+            'vnd.ms-excel.addin.macroEnabled.main+xml',
+          ),
+        ),
+      /add-in \(\.xlam\)/,
+    ],
+    [
+      'an OpenDocument sheet',
+      () =>
+        zipSync({
+          mimetype: strToU8('application/vnd.oasis.opendocument.spreadsheet'),
+          'content.xml': strToU8('<x/>'),
+        }),
+      /not an Excel workbook/,
+    ],
+    [
+      'an entity that reads a file of the computer',
+      () =>
+        withPart(file, 'xl/workbook.xml', (text) =>
+          text.replace('<workbook', '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]><workbook'),
+        ),
+      /document type/,
+    ],
+    [
+      'entities that grow a thousandfold, in the shared strings',
+      () =>
+        withPart(file, 'xl/sharedStrings.xml', (text) =>
+          text.replace('<sst', '<!DOCTYPE s [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><sst'),
+        ),
+      /document type/,
+    ],
+    [
+      'an entity in the styles, in lower case',
+      () =>
+        withPart(file, 'xl/styles.xml', (text) =>
+          text.replace('<styleSheet', '<!doctype s [<!entity a "b">]><styleSheet'),
+        ),
+      /document type/,
+    ],
+    ['a part that unpacks to more than it says', () => claiming(sheet, 400), /damaged/],
+    ['a part that unpacks to less than it says', () => claiming(sheet, 40_000), /damaged/],
+    ['a part that says it weighs 4 GB', () => claiming(sheet, 0xfffffff0), /50 MB/],
+    [
+      'two parts of one name',
+      () => {
+        const bytes = file.slice();
+        const [a, b] = ['xl/worksheets/sheet1.xml', 'xl/worksheets/sheet2.xml'].map((name) => lastOf(bytes, name));
+        bytes.copyWithin(b!, a!, a! + sheet.length);
+        return bytes;
+      },
+      /twice/,
+    ],
+    [
+      'a sheet that is nested a thousand deep',
+      () =>
+        withPart(file, sheet, (text) =>
+          text.replace('</sheetData>', `</sheetData>${'<x>'.repeat(1000)}${'</x>'.repeat(1000)}`),
+        ),
+      /nested too deeply/,
+    ],
+    [
       'another encoding',
       () => {
         const parts = unzipSync(file);
@@ -102,5 +192,45 @@ describe('a file that cannot be kept whole is refused with the reason, before an
 
   test('the limits are settings', () => {
     expect(() => openXlsx(file, { inflatedBytes: 1000, ratio: 100, parts: 200 })).toThrow(/unpacks/);
+  });
+});
+
+describe('a workbook with macros', () => {
+  test('is filled where it is, its macros the same bytes', () => {
+    const xlsm = zipSync({
+      ...unzipSync(
+        withPart(file, '[Content_Types].xml', (text) =>
+          text.replace(
+            'vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml',
+            'vnd.ms-excel.sheet.macroEnabled.main+xml',
+          ),
+        ),
+      ),
+      'xl/vbaProject.bin': macros,
+    });
+    const xlsx = openXlsx(xlsm);
+    xlsx.setCells('Tracker', [{ row: 4, column: 3, value: 0.5 }]);
+    const saved = unzipSync(xlsx.save());
+    expect(saved['xl/vbaProject.bin']).toEqual(macros);
+    expect(openXlsx(xlsx.save()).sheet('Tracker')!.cell(4, 3).value).toBe(0.5);
+  });
+});
+
+describe('what people wrote cannot act', () => {
+  test.each([
+    '=1+1',
+    '=HYPERLINK("http://x","y")',
+    '+cmd|calc',
+    '@SUM(A1)',
+    '-2',
+    '\t=1',
+    '</t></is></c><c r="Z9"><f>1</f></c>',
+  ])('%j is a text in the file, and no formula', (text) => {
+    const xlsx = openXlsx(file);
+    xlsx.setCells('Tracker', [{ row: 4, column: 10, value: text }]);
+    const saved = xlsx.save();
+    const cell = openXlsx(saved).sheet('Tracker')!.cell(4, 10);
+    expect([cell.kind, cell.value, cell.formula]).toEqual(['text', text, null]);
+    expect(strFromU8(unzipSync(saved)[sheet]!)).toMatch(/<c r="J4"[^>]* t="inlineStr">/);
   });
 });

@@ -9,6 +9,8 @@ import {
   type SheetClock,
 } from './calc/recalculated.ts';
 import { withFullCalculation, withoutCalculation } from './calculation-flag.ts';
+import { refuseByParts, refuseOtherKinds } from './kinds.ts';
+import { withStyle } from './new-styles.ts';
 import { damaged, XlsxRefusal } from './refusal.ts';
 import { SharedStrings } from './shared-strings.ts';
 import { IndexedSheet, placeOf } from './sheet.ts';
@@ -34,25 +36,20 @@ const resolve = (part: string, target: string): string => {
   return steps.join('/');
 };
 
-const refuseOtherKinds = (bytes: Uint8Array): void => {
-  if (bytes.length < 22) throw new XlsxRefusal('the file is empty or cut short');
-  const [a, b, c, d] = bytes;
-  if (a === 0xd0 && b === 0xcf && c === 0x11 && d === 0xe0)
-    throw new XlsxRefusal(
-      'the file is an old .xls or is protected with a password; save it in Excel as .xlsx without a password',
-    );
-  if (a !== 0x50 || b !== 0x4b) throw new XlsxRefusal('the file is not an Excel workbook (.xlsx)');
-};
-
 class OpenXlsx implements Xlsx {
   readonly sheets: readonly IndexedSheet[];
   readonly date1904: boolean;
-  readonly styles: Xlsx['styles'];
+  #styles: Xlsx['styles'];
   readonly #zip: Zip;
   readonly #bytes: Uint8Array;
   readonly #limits: Limits;
   readonly #texts = new Map<string, string>();
   readonly #workbook: string;
+  readonly #stylesPart: string | undefined;
+  readonly #theme: readonly string[];
+  /** Parts with another text than in the file. */
+  readonly #replaced = new Map<string, string>();
+  readonly #likes = new Map<string, number>();
   #formulas: FormulaIndex | undefined;
   #stale: ReadonlySet<string> | undefined;
 
@@ -64,9 +61,7 @@ class OpenXlsx implements Xlsx {
     const root = this.relationsOf('');
     const main = [...root.values()].find(({ type }) => type.endsWith('/officeDocument'));
     if (main === undefined) throw new XlsxRefusal('the file is not an Excel workbook (.xlsx)');
-    if (/\.bin$/i.test(main.target)) throw new XlsxRefusal('the file is an .xlsb; save it in Excel as .xlsx');
-    if (this.parts.some((part) => /^_xmlsignatures\//i.test(part)))
-      throw new XlsxRefusal('the workbook is signed; any change would break its signature');
+    refuseByParts(this.parts, main.target, this.part('[Content_Types].xml'));
     this.#workbook = main.target;
     const text = this.part(main.target);
     if (text === undefined) throw new XlsxRefusal('the file is damaged: its workbook part is missing');
@@ -80,7 +75,9 @@ class OpenXlsx implements Xlsx {
       const part = partOfType(type);
       return part === undefined ? undefined : this.part(part);
     };
-    this.styles = readStyles(optional('styles'), readThemeColours(optional('theme')));
+    this.#stylesPart = partOfType('styles');
+    this.#theme = readThemeColours(optional('theme'));
+    this.#styles = readStyles(optional('styles'), this.#theme);
     const strings = new SharedStrings(optional('sharedStrings'));
     this.sheets = childrenOf(child(workbook, 'sheets'), 'sheet').flatMap(({ attributes }) => {
       const relation = relations.get([...attributes].find(([name]) => name.endsWith(':id'))?.[1] ?? '');
@@ -96,11 +93,15 @@ class OpenXlsx implements Xlsx {
         text: sheet,
         tables: this.#tablesOf(relation.target),
         strings,
-        styles: this.styles,
+        styles: () => this.#styles,
         date1904: this.date1904,
       });
     });
     if (this.sheets.length === 0) throw new XlsxRefusal('the workbook has no worksheet');
+  }
+
+  get styles(): Xlsx['styles'] {
+    return this.#styles;
   }
 
   get parts(): readonly string[] {
@@ -121,6 +122,29 @@ class OpenXlsx implements Xlsx {
     }
     this.#texts.set(name, text);
     return text;
+  }
+
+  setPart(name: string, text: string): void {
+    if (this.#zip.read(name) === undefined) throw new XlsxRefusal(`there is no part called ${name}`);
+    if (this.sheets.some(({ part }) => part === name)) throw new XlsxRefusal(`${name} is changed cell by cell`);
+    this.#replaced.set(name, text);
+  }
+
+  styleLike(style: number, format: string): number {
+    const { cells } = this.#styles;
+    const like = cells[style];
+    if (like?.format === format) return style;
+    const key = `${style} ${format}`;
+    const known = this.#likes.get(key);
+    if (known !== undefined) return known;
+    const part = this.#stylesPart;
+    const text = part === undefined ? undefined : (this.#replaced.get(part) ?? this.part(part));
+    if (part === undefined || text === undefined) throw new XlsxRefusal('the workbook has no styles to add one to');
+    const added = withStyle(text, style, format);
+    this.#replaced.set(part, added.text);
+    this.#styles = readStyles(added.text, this.#theme);
+    this.#likes.set(key, added.style);
+    return added.style;
   }
 
   bytes(name: string): Uint8Array | undefined {
@@ -225,6 +249,7 @@ class OpenXlsx implements Xlsx {
         const box = boxOf(attributes.get('ref') ?? '');
         if (box === undefined) return [];
         return {
+          part: target,
           name: attributes.get('displayName') ?? attributes.get('name') ?? '',
           box,
           headerRows: Number(attributes.get('headerRowCount') ?? 1),
@@ -238,8 +263,8 @@ class OpenXlsx implements Xlsx {
       const changes: CellChange[] = [...sheet.edits.values(), ...sheet.results.values()];
       return changes.length === 0 ? [] : { sheet, changes, text: splice(sheet.index, changes) };
     });
-    if (changed.length === 0) return this.#bytes.slice();
-    const texts = new Map(changed.map(({ sheet, text }) => [sheet.part, text]));
+    if (changed.length === 0 && this.#replaced.size === 0) return this.#bytes.slice();
+    const texts = new Map([...changed.map(({ sheet, text }) => [sheet.part, text] as const), ...this.#replaced]);
     const workbook = this.part(this.#workbook)!;
     if (this.#staleCells().size > 0 && withFullCalculation(workbook) !== workbook)
       texts.set(this.#workbook, withFullCalculation(workbook));
@@ -247,6 +272,8 @@ class OpenXlsx implements Xlsx {
     const bytes = this.#zip.with(parts);
     this.#verify(bytes, parts);
     for (const { sheet, changes, text } of changed) verifySheet(sheet, changes, text);
+    // Styles, tables: read again as a whole, so that what is given opens.
+    if (this.#replaced.size > 0) void new OpenXlsx(bytes, this.#limits);
     if (withoutCalculation(texts.get(this.#workbook) ?? workbook) !== withoutCalculation(workbook))
       damaged(this.#workbook);
     return bytes;

@@ -17,7 +17,8 @@ export interface SheetSource {
   readonly text: string;
   readonly tables: readonly Table[];
   readonly strings: SharedStrings;
-  readonly styles: Styles;
+  /** As they are now: a style may be added while the sheet is open. */
+  readonly styles: () => Styles;
   readonly date1904: boolean;
 }
 
@@ -59,11 +60,11 @@ class SheetCell implements Cell {
 
   get shown(): string {
     const { styles, date1904 } = this.#source;
-    return shownText(this.value, styles.cells[this.style]?.format ?? 'General', date1904);
+    return shownText(this.value, styles().cells[this.style]?.format ?? 'General', date1904);
   }
 
   get locked(): boolean {
-    return this.#source.styles.cells[this.style]?.locked ?? true;
+    return this.#source.styles().cells[this.style]?.locked ?? true;
   }
 }
 
@@ -191,7 +192,7 @@ export class IndexedSheet implements FileSheet {
   valuesIn({ top, left, bottom, right }: Box): Pick<SheetValues, 'values' | 'formulas' | 'formats'> {
     const width = right - left + 1;
     const { styles, marks, columns } = this.index.places;
-    const formatOf = (style: number): string => this.#source.styles.cells[style]?.format ?? 'General';
+    const formatOf = (style: number): string => this.#source.styles().cells[style]?.format ?? 'General';
     const values: CellValue[][] = [];
     const formulas: boolean[][] = [];
     const formats: string[][] = [];
@@ -214,7 +215,10 @@ export class IndexedSheet implements FileSheet {
     for (const { row, column, value } of [...this.results.values(), ...this.edits.values()])
       if (holdsCell({ top, left, bottom, right }, row, column)) {
         values[row - top]![column - left] = value ?? '';
-        if (this.edits.has(keyOf(row, column))) formulas[row - top]![column - left] = false;
+        const edit = this.edits.get(keyOf(row, column));
+        if (edit === undefined) continue;
+        formulas[row - top]![column - left] = false;
+        if (edit.style !== undefined) formats[row - top]![column - left] = formatOf(edit.style);
       }
     return { values, formulas, formats };
   }
@@ -269,7 +273,13 @@ export class IndexedSheet implements FileSheet {
 
   /** Lays an edit over the text. The caller has asked `whyNot`. */
   edit(edit: CellEdit): void {
-    this.edits.set(keyOf(edit.row, edit.column), edit.value === '' ? { ...edit, value: null } : edit);
+    const key = keyOf(edit.row, edit.column);
+    const style = edit.style ?? this.edits.get(key)?.style;
+    this.edits.set(key, {
+      ...edit,
+      value: edit.value === '' ? null : edit.value,
+      ...(style === undefined ? {} : { style }),
+    });
     this.#used = undefined;
   }
 

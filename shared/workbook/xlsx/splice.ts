@@ -76,7 +76,7 @@ export const splice = (index: SheetIndex, changes: readonly CellChange[]): strin
   const xmlOf = (change: CellChange, style: number | undefined): string =>
     isOutcome(change)
       ? outcomeXml(`<${prefix}c r="${addressOf(change.row, change.column)}"></${prefix}c>`, prefix, change)
-      : cellXml(prefix, change.style === undefined ? change : change, change.style ?? style);
+      : cellXml(prefix, change, change.style ?? style);
   const byRow = Map.groupBy(changes, ({ row }) => row);
   for (const [number, ofRow] of [...byRow].sort(([a], [b]) => a - b)) {
     const sorted = ofRow.toSorted((a, b) => a.column - b.column);

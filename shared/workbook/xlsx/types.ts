@@ -40,6 +40,8 @@ export interface CellEdit {
 
 export interface Table {
   readonly name: string;
+  /** The part that holds it: `xl/tables/table1.xml`. */
+  readonly part?: string;
   readonly box: Box;
   readonly headerRows: number;
   readonly totalsRows: number;
@@ -98,6 +100,10 @@ export interface Xlsx {
   readonly parts: readonly string[];
   /** A part's text as it was opened; undefined when there is none. */
   part(name: string): string | undefined;
+  /** Replaces a part that is there with another text (styles, a table, what is remembered); cells go by `setCells`. */
+  setPart(name: string, text: string): void;
+  /** The number of a style like another with a number format of its own; added to the workbook where there is none. */
+  styleLike(style: number, format: string): number;
   /** A part's bytes as it was opened, for pictures. */
   bytes(name: string): Uint8Array | undefined;
   /** The targets of a part's relationships, by id: `{ rId1: { type, target } }`, target as a part's name. */
