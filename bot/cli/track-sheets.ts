@@ -1,22 +1,9 @@
 import type { TrackerView } from '../../shared/views/tracker.ts';
-import { memoryOf, type WorkbookMemory } from '../../shared/workbook/memory.ts';
-import { isRefusal, isTracker, type PlanRefusal, planUpdate, type TrackerPlan } from '../../shared/workbook/plan.ts';
-import { sheetValuesOf } from '../../shared/workbook/xlsx/sheet-values.ts';
+import type { WorkbookMemory } from '../../shared/workbook/memory.ts';
+import { isRefusal, isTracker, type TrackerPlan } from '../../shared/workbook/plan.ts';
+import { planSheet } from '../../shared/workbook/plan-sheet.ts';
 import type { Xlsx } from '../../shared/workbook/xlsx/types.ts';
 import { InputRefused } from './input.ts';
-
-/** What is planned for one sheet of the file. */
-export const planSheet = (
-  xlsx: Xlsx,
-  view: TrackerView,
-  name: string,
-  memory: WorkbookMemory | undefined,
-): TrackerPlan | PlanRefusal => {
-  const values = sheetValuesOf(xlsx, name);
-  return values === undefined
-    ? { sheet: name, refused: 'the sheet is empty' }
-    : planUpdate(values, view, { memory: memoryOf(memory, name) });
-};
 
 interface Choice {
   readonly xlsx: Xlsx;

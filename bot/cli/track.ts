@@ -3,6 +3,7 @@ import { addColumns } from '../../shared/workbook/add-columns.ts';
 import { fileMemoryOf, keepFileMemory } from '../../shared/workbook/file-memory.ts';
 import { memoryOf, type WorkbookMemory, withColumn, withSheet } from '../../shared/workbook/memory.ts';
 import { isRefusal, type TrackerPlan } from '../../shared/workbook/plan.ts';
+import { planSheet } from '../../shared/workbook/plan-sheet.ts';
 import { openXlsx } from '../../shared/workbook/xlsx/open.ts';
 import { XlsxRefusal } from '../../shared/workbook/xlsx/refusal.ts';
 import type { Xlsx } from '../../shared/workbook/xlsx/types.ts';
@@ -11,7 +12,7 @@ import { exit, type Io } from './io.ts';
 import { forPeople, type SheetDone, sheetAnswer } from './track-answer.ts';
 import { refuseWhenOpen, saveWorkbook } from './track-file.ts';
 import { type TrackOptions, trackOptions } from './track-options.ts';
-import { chooseSheets, planSheet, SeveralSheets } from './track-sheets.ts';
+import { chooseSheets, SeveralSheets } from './track-sheets.ts';
 import { readTrackerInput } from './tracker-input.ts';
 
 export { usage } from './track-options.ts';
