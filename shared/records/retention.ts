@@ -63,6 +63,11 @@ export const periods = {
     why: 'Raw exports of the information system are copies; what they brought stands in the mark book and the lists',
     law: cite(schedule, 'raw MIS imports', read),
   },
+  copies: {
+    keep: { years: 1 },
+    why: 'A copy of the tracker, so that a lost sheet can be made again; a leaver’s row is kept a year from the last day on roll',
+    law: cite(schedule, 'working data', read),
+  },
   policy: {
     keep: 'while in use',
     why: 'Every figure and decision names the version of the policy that it was made under',

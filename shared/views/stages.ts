@@ -128,7 +128,7 @@ export const stagesView = z.object({
   /** Every year group of which one may see pupils. */
   years: z.array(z.string()),
   counts: z.array(stageCounts),
-  /** Recommended and not decided, the highest stage first. */
+  /** Recommended and not decided, the highest stage first; of one stage, those who have reached a higher one. */
   waiting: z.array(named.extend({ recommended: z.string(), decided: z.string().nullable(), says: z.string() })),
   held: z.array(
     named.extend({

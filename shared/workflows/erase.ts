@@ -13,13 +13,14 @@ import { marksOfOne } from './marks-of-one.ts';
 import { type KindOfPupil, recordsOfPupil } from './records-of-pupil.ts';
 import { isOnRoll } from './registers-now.ts';
 import { deleteFileOf } from './retention.ts';
+import { copyFolder, everyCopy, keepRows } from './tracker-copy.ts';
 import { peopleWith } from './who-is.ts';
 
 export interface Erasure {
   readonly pupil: string;
   readonly on: string;
   readonly dryRun: boolean;
-  /** Records deleted (a dry run: that would be), by list. */
+  /** Records deleted (a dry run: that would be), by list; rows, by the folder of the copies of trackers. */
   readonly deleted: readonly { readonly list: string; readonly count: number }[];
   /** Files deleted: letters, packs, and exports in the inbox that name the pupil. */
   readonly files: readonly string[];
@@ -80,6 +81,10 @@ const messagesNaming = async (desk: Desk, { year }: Pupil, kinds: readonly KindO
   );
 };
 
+/** Copies of a tracker that have a row of the pupil. */
+const copiesNaming = async (desk: Desk, { key }: Pupil) =>
+  (await everyCopy(desk)).filter(({ copy }) => copy.rows.some(({ pupil }) => pupil === key));
+
 const takeBack = async (desk: Desk, messages: Awaited<ReturnType<typeof messagesNaming>>): Promise<void> => {
   for (const { key, sent } of messages) {
     try {
@@ -121,7 +126,11 @@ export const erase = async (
     kinds.filter(({ kind, stored }) => stored.length > 0 && !periodOf(kind.retention).outlivesErasure),
   );
   const staying = kinds.filter(({ kind }) => periodOf(kind.retention).outlivesErasure);
-  const [imports, messages] = await Promise.all([importsNaming(desk, pupil), messagesNaming(desk, pupil, kinds)]);
+  const [imports, messages, copies] = await Promise.all([
+    importsNaming(desk, pupil),
+    messagesNaming(desk, pupil, kinds),
+    copiesNaming(desk, pupil),
+  ]);
   const files = imports.map(({ path }) => path);
   if (!dryRun) {
     await audit(desk, {
@@ -134,6 +143,7 @@ export const erase = async (
     });
     await takeBack(desk, messages);
     for (const { path, version } of imports) await desk.files.delete(path, version);
+    for (const { path } of copies) await keepRows(desk, path, (id) => id !== pupil.key);
     for (const { kind, stored } of going) {
       for (const { record } of stored) {
         const deleted = await deleteFileOf(desk, record);
@@ -149,7 +159,10 @@ export const erase = async (
     pupil: pupil.key,
     on,
     dryRun,
-    deleted: going.map(({ kind, stored }) => ({ list: kind.list, count: stored.length })),
+    deleted: [
+      ...going.map(({ kind, stored }) => ({ list: kind.list, count: stored.length })),
+      ...(copies.length === 0 ? [] : [{ list: copyFolder, count: copies.length }]),
+    ],
     files,
     messages: messages.length,
     kept: [

@@ -81,10 +81,16 @@ export const concernsNow = ({ policy }: TrackerFacts, rows: readonly TrackerPupi
     .map((row) => ({
       ...named(row),
       recommended: row.stage.recommended!,
-      says: row.stage.reasons[0]?.says ?? '',
+      says: whyOf(row),
       hold: row.hold ? meetingSays.waits(row.hold.reason, row.hold.until, row.hold.by) : null,
     }))
     .sort((a, b) => order.indexOf(b.recommended) - order.indexOf(a.recommended));
+};
+
+/** What speaks for the stage that is recommended, of the reasons that are told; else the first that speaks at all. */
+export const whyOf = ({ stage: { recommended, reasons } }: TrackerPupil, isTold = (_rule: string) => true): string => {
+  const told = reasons.filter(({ rule }) => isTold(rule));
+  return (told.find(({ rule }) => rule.startsWith(`stage-${recommended}.`)) ?? told[0])?.says ?? '';
 };
 
 /** A stage is recommended, it is another than the one that runs, and nobody has decided on it. */

@@ -11,6 +11,7 @@ import { Temporal } from '../vocabulary/temporal.ts';
 import { counted } from '../wording/counts.ts';
 import { audit } from './audit.ts';
 import type { Desk } from './desk.ts';
+import { copyFolder, everyCopy, isKept, keepRows } from './tracker-copy.ts';
 
 /** Who acts when nobody presses: the desk itself. */
 export const theDesk = { id: 'desk', name: 'Attendance Desk' } as const;
@@ -31,7 +32,7 @@ export interface RetentionLine {
   readonly deleted: number;
 }
 
-/** The same of a folder of the library. */
+/** The same of a folder of the library; of the copies of trackers it counts rows. */
 export interface FilesLine {
   readonly folder: string;
   readonly period: string;
@@ -150,6 +151,23 @@ const filesOf = async (desk: Desk, on: IsoDate, dryRun: boolean): Promise<FilesL
   return lines;
 };
 
+/** Rows of leavers, and of pupils whom the desk no longer knows, go from the copies of trackers. */
+const copiesOf = async (
+  desk: Desk,
+  on: IsoDate,
+  { dryRun, gone }: { readonly dryRun: boolean; readonly gone: ReadonlySet<string> },
+): Promise<FilesLine> => {
+  const pupils = await desk.data.pupils();
+  const stays = (id: string): boolean => !gone.has(id) && isKept(pupils.get(id), on);
+  const { keep, why, law } = periods.copies;
+  let [due, deleted] = [0, 0];
+  for (const { path, copy } of await everyCopy(desk)) {
+    due += copy.rows.filter(({ pupil }) => !stays(pupil)).length;
+    if (!dryRun) deleted += await keepRows(desk, path, stays);
+  }
+  return { folder: copyFolder, period: timeSays(keep), why, source: citationText(law), due, deleted };
+};
+
 /**
  * What has had its time is deleted, kind by kind, and each kind says how long it is kept and why (§11). A dry run
  * counts and deletes nothing. The audit is never shortened: a gap would break its chain.
@@ -185,7 +203,7 @@ export const retention = async (desk: Desk, { dryRun }: { readonly dryRun: boole
     on,
     dryRun,
     records,
-    files: await filesOf(desk, on, dryRun),
+    files: [...(await filesOf(desk, on, dryRun)), await copiesOf(desk, on, { dryRun, gone: new Set(grownUp) })],
     withoutDateOfBirth: [...pupils.values()].filter(({ born }) => born === undefined).length,
   };
 };

@@ -6,7 +6,7 @@ import type { Person } from '../vocabulary/role.ts';
 import { begunStageOf } from './case-of-pupil.ts';
 import type { Desk } from './desk.ts';
 import { may } from './may.ts';
-import { isWaiting } from './meeting-lines.ts';
+import { isWaiting, whyOf } from './meeting-lines.ts';
 import { type StagesNow, stageCounts, stagesNow, supportStages } from './stages-now.ts';
 import { isToldRule } from './tracker-view.ts';
 import { viewed } from './viewed.ts';
@@ -44,6 +44,7 @@ export const stagesView = async (
   const { policy, pupils, on } = now.facts;
   const names = stageNames(policy);
   const order = Object.keys(names);
+  const placeOf = (stage: string | null): number => (stage === null ? -1 : order.indexOf(stage));
   const pupilOf = (row: TrackerPupil) => pupils.get(row.pupil)!;
   const seen = now.rows.filter((row) => may(person, 'see-tracker', { pupil: pupilOf(row) }));
   const years = [...new Set(seen.map((row) => row.year))].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
@@ -57,13 +58,17 @@ export const stagesView = async (
     counts: years.filter((one) => year === undefined || one === year).map((one) => stageCounts(shown, one, stages)),
     waiting: rows
       .filter((row) => isWaiting(row) && row.hold == null)
+      .sort(
+        (a, b) =>
+          placeOf(b.stage.recommended) - placeOf(a.stage.recommended) ||
+          placeOf(b.stage.reached) - placeOf(a.stage.reached),
+      )
       .map((row) => ({
         ...named(row),
         recommended: row.stage.recommended!,
         decided: row.stage.decided,
-        says: row.stage.reasons.find(({ rule }) => isToldRule(person, pupilOf(row), rule))?.says ?? '',
-      }))
-      .sort((a, b) => order.indexOf(b.recommended) - order.indexOf(a.recommended)),
+        says: whyOf(row, (rule) => isToldRule(person, pupilOf(row), rule)),
+      })),
     held: rows.flatMap((row) => (row.current && row.hold ? [{ ...named(row), ...row.hold }] : [])),
     begun: begunIn(shown, rows),
   };

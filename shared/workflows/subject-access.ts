@@ -1,13 +1,14 @@
 import type { AnyKind } from '../records/all.ts';
 import { type Pupil, safeguardingFlags } from '../records/pupil.ts';
 import { plannedFields } from '../records/pupil-plan.ts';
-import { periodOf } from '../records/retention.ts';
+import { periodOf, periods } from '../records/retention.ts';
 import { audit } from './audit.ts';
 import type { Desk } from './desk.ts';
 import { everyMarkBook } from './every-mark-book.ts';
 import { type MarkOfOne, marksOfOne } from './marks-of-one.ts';
 import { recordsOfPupil } from './records-of-pupil.ts';
 import { redactor } from './redact.ts';
+import { copyFolder, everyCopy } from './tracker-copy.ts';
 
 type Keyed = { readonly key: string };
 type Fields = Readonly<Record<string, unknown>>;
@@ -94,6 +95,17 @@ const released = (
   );
 };
 
+/** The pupil's own row in each copy of a tracker, by its headings. */
+const rowsIn = async (desk: Desk, { key }: Pupil): Promise<readonly Fields[]> =>
+  (await everyCopy(desk)).flatMap(({ copy: { sheet, columns, rows } }) =>
+    rows
+      .filter(({ pupil }) => pupil === key)
+      .map(({ cells }) => ({ sheet, ...Object.fromEntries(columns.map(({ heading }, at) => [heading, cells[at]])) })),
+  );
+
+const redactedRow = (row: Fields, redact: (text: string) => string): Fields =>
+  Object.fromEntries(Object.entries(row).map(([heading, value]) => [redact(heading), redactedIn(value, redact)]));
+
 /**
  * Everything the desk holds about one pupil, for the pupil or a parent who asks (§11): from the lists, the mark book and
  * the audit. Third parties are redacted: other pupils and their parents, contact details, staff beyond name and role;
@@ -104,12 +116,13 @@ export const subjectAccess = async (
   pupil: Pupil,
   { dryRun, by }: { readonly dryRun: boolean; readonly by: { readonly id: string; readonly name: string } },
 ): Promise<SubjectAccess> => {
-  const [calendar, books, kinds, redact, roles] = await Promise.all([
+  const [calendar, books, kinds, redact, roles, copies] = await Promise.all([
     desk.data.calendar(),
     everyMarkBook(desk),
     recordsOfPupil(desk, pupil.key),
     redactor(desk, pupil),
     rolesByName(desk),
+    rowsIn(desk, pupil),
   ]);
   const { date: on } = calendar.at(desk.clock.now());
   const held = kinds.filter(({ stored }) => stored.length > 0);
@@ -138,18 +151,25 @@ export const subjectAccess = async (
     dryRun,
     records: dryRun
       ? {}
-      : Object.fromEntries(
-          held.map(({ kind, stored }) => [
-            kind.list,
-            stored.map(({ record }) => released(kind, record, redact, roles)),
-          ]),
-        ),
+      : {
+          ...Object.fromEntries(
+            held.map(({ kind, stored }) => [
+              kind.list,
+              stored.map(({ record }) => released(kind, record, redact, roles)),
+            ]),
+          ),
+          ...(copies.length === 0 ? {} : { [copyFolder]: copies.map((row) => redactedRow(row, redact)) }),
+        },
     counts: {
       ...Object.fromEntries(held.map(({ kind, stored }) => [kind.list, stored.length])),
+      ...(copies.length === 0 ? {} : { [copyFolder]: copies.length }),
       Marks: marks.length,
     },
     marks: dryRun ? [] : marks,
     withheld: Object.values(withheld),
-    kept: held.map(({ kind }) => ({ record: kind.list, why: periodOf(kind.retention).why })),
+    kept: [
+      ...held.map(({ kind }) => ({ record: kind.list, why: periodOf(kind.retention).why })),
+      ...(copies.length === 0 ? [] : [{ record: copyFolder, why: periods.copies.why }]),
+    ],
   };
 };

@@ -35,10 +35,7 @@ interface KeptCopy {
 }
 
 /** A copy that a hand has spoilt is none: the next update makes it again. */
-export const readCopy = async (
-  desk: Desk,
-  path: string,
-): Promise<KeptCopy | { readonly version: string } | undefined> => {
+const readCopy = async (desk: Desk, path: string): Promise<KeptCopy | { readonly version: string } | undefined> => {
   const file = await desk.files.read(path);
   if (!file) return undefined;
   try {
@@ -50,7 +47,7 @@ export const readCopy = async (
   }
 };
 
-export const writeCopy = async (desk: Desk, path: string, copy: TrackerCopy, seen: string | null): Promise<void> =>
+const writeCopy = async (desk: Desk, path: string, copy: TrackerCopy, seen: string | null): Promise<void> =>
   void (await desk.files.write(path, new TextEncoder().encode(JSON.stringify(copy)), seen));
 
 /** A leaver's row is kept for a year after the last day on roll; that of somebody the desk no longer knows is not. */
@@ -82,6 +79,17 @@ const merged = (before: TrackerCopy | undefined, { columns, rows }: TrackerCopyR
 
 const turns = 5;
 
+/** One change of a file after the other; a hand that was faster is met by doing it again on what stands there now. */
+const changeFile = async <T>(desk: Desk, path: string, change: () => Promise<T>): Promise<T> =>
+  await desk.presses.alone(`file ${path}`, async () => {
+    for (let turn = 1; ; turn++)
+      try {
+        return await change();
+      } catch (error) {
+        if (!isOutside(error, 'stale') || turn === turns) throw error;
+      }
+  });
+
 /** Keeps her own columns by pupil, so that a sheet that was lost can be made again; answers how many rows stand there. */
 export const keepTrackerCopy = async (
   desk: Desk,
@@ -104,14 +112,7 @@ export const keepTrackerCopy = async (
     await writeCopy(desk, path, { sheet, at, by: person.name, columns, rows: kept }, before?.version ?? null);
     return kept.length;
   };
-  const rows = await desk.presses.alone(`file ${path}`, async () => {
-    for (let turn = 1; ; turn++)
-      try {
-        return await write();
-      } catch (error) {
-        if (!isOutside(error, 'stale') || turn === turns) throw error;
-      }
-  });
+  const rows = await changeFile(desk, path, write);
   // One event a person, sheet and day: a large sheet is sent in several parts.
   await audit(desk, {
     key: `keep-tracker-copy/${date}/${path}/${person.id}`,
@@ -122,6 +123,17 @@ export const keepTrackerCopy = async (
   });
   return { rows };
 };
+
+/** Takes rows out of a copy, whoever writes it at the same time; answers how many went. */
+export const keepRows = async (desk: Desk, path: string, stays: (pupil: string) => boolean): Promise<number> =>
+  await changeFile(desk, path, async () => {
+    const before = await readCopy(desk, path);
+    if (!before || !('copy' in before)) return 0;
+    const rows = before.copy.rows.filter(({ pupil }) => stays(pupil));
+    const gone = before.copy.rows.length - rows.length;
+    if (gone > 0) await writeCopy(desk, path, { ...before.copy, rows }, before.version);
+    return gone;
+  });
 
 /** Every copy in the library, and none that a hand has spoilt. */
 export const everyCopy = async (desk: Desk): Promise<readonly KeptCopy[]> => {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { acceptManyAnswer } from '../../shared/views/stages.ts';
+import { trackerView } from '../../shared/views/tracker.ts';
 import { postTo } from '../support/post-text.ts';
 import { endDesk, type PersonInTeams, type RunningDesk, startDesk } from '../support/running-desk.ts';
 
@@ -62,6 +64,27 @@ describe('how often SharePoint is asked in one school’s morning (1,200 pupils,
     await desk.settle();
     expect((await desk.list('Contact log')).length).toBe(1);
     expect((await asked()).record).toBeLessThanOrEqual(2);
+  });
+
+  test('the tracker of 1,200 pupils: two requests for its lists and the event, and then none', async () => {
+    const tracker = async () => trackerView.parse((await desk.api(manager.id, 'GET', 'tracker')).body);
+    expect((await tracker()).pupils.length).toBeGreaterThan(1100);
+    await desk.settle();
+    expect((await asked()).record).toBeLessThanOrEqual(2);
+    await tracker();
+    expect((await asked()).record).toBe(0);
+  });
+
+  test('seventeen stages begun at once: two requests for the stages, their events and the card', async () => {
+    const { on, pupils } = trackerView.parse((await desk.api(manager.id, 'GET', 'tracker')).body);
+    const due = pupils.filter(({ year, stage }) => year === '9' && stage.recommended === '1' && stage.decided === null);
+    const many = { key: 'seventeen-due-letter-1', stage: '1', pupils: due.slice(0, 17).map(({ pupil }) => pupil), on };
+    await asked();
+    const { body } = await desk.api(manager.id, 'POST', 'stages/accept-many', many);
+    expect(acceptManyAnswer.parse(body).answers.map(({ state }) => state)).toEqual(Array(17).fill('saved'));
+    await desk.settle();
+    expect((await asked()).record).toBeLessThanOrEqual(2);
+    expect((await desk.list('Interventions')).length).toBe(17);
   });
 
   test('a quiet minute: the poll alone, one request and whatever the export changed', async () => {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { trackerView } from '../../shared/views/tracker.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { postTo } from '../support/post-text.ts';
 import { endDesk, type RunningDesk, startDesk } from '../support/running-desk.ts';
@@ -43,6 +44,31 @@ const openPupil = async (page: Page): Promise<void> => {
 
 const openChat = async (page: Page): Promise<void> => {
   await page.getByText('A request is waiting for your decision').first().click();
+  await page.waitForTimeout(800);
+};
+
+let decided = false;
+
+/** Three stages are begun and one is held, once: the year's card and the tab show it by themselves. */
+const decide = async (page: Page): Promise<void> => {
+  if (decided) return;
+  decided = true;
+  const { id } = await desk.whoIs('attendance-manager');
+  const { on, pupils } = trackerView.parse((await desk.api(id, 'GET', 'tracker')).body);
+  const due = pupils.filter(({ year, stage }) => year === '9' && stage.recommended === '1' && stage.decided === null);
+  const many = { key: 'picture-accept', stage: '1', pupils: due.slice(0, 3).map(({ pupil }) => pupil), on };
+  const hold = { key: 'picture-hold', pupil: due[3]!.pupil, stage: '1', reason: 'A meeting is arranged', on };
+  await desk.api(id, 'POST', 'stages/accept-many', many);
+  await desk.api(id, 'POST', 'stages/hold', { ...hold, until: '2026-03-20' });
+  await desk.settle();
+  await page.waitForTimeout(6000);
+};
+
+const decideOnCard = async (page: Page): Promise<void> => {
+  await decide(page);
+  await page.getByText('Stages of support').last().scrollIntoViewIfNeeded();
+  await page.mouse.move(800, 500);
+  await page.mouse.wheel(0, 2000);
   await page.waitForTimeout(800);
 };
 
@@ -90,6 +116,10 @@ const scenes = (channel: string): Scene[] => [
   },
   { name: 'pane-pupil-dark', as: 'attendance-manager', path: '/excel', theme: 'dark', before: openPupil },
   { name: 'pane-pupil-contrast', as: 'attendance-manager', path: '/excel', theme: 'contrast', before: openPupil },
+  { name: 'stages-card', as: 'attendance-manager', path: `/teams#/teams/${channel}`, before: decideOnCard },
+  { name: 'stages-tab', as: 'attendance-manager', path: '/teams#/tab/today/stages%2F9', before: decide },
+  { name: 'stages-tab-all-dark', as: 'deputy-head', path: '/teams#/tab/today/stages', theme: 'dark', before: decide },
+  { name: 'stages-tab-phone', as: 'attendance-manager', path: '/teams#/tab/today/stages', size: phone, before: decide },
   { name: 'sharepoint', as: 'attendance-manager', path: '/sharepoint' },
 ];
 

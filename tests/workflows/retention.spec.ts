@@ -172,6 +172,7 @@ describe('what has had its time (§11)', () => {
     expect(report.files.map(({ folder, due, deleted }) => [folder, due, deleted])).toEqual([
       ['Inbox', 1, 1],
       ['Mark book', 1, 1],
+      ['Tracker copies', 0, 0],
     ]);
     expect((await ordinary.desk.files.list('Inbox')).map(({ path }) => path)).toEqual(['Inbox/new.csv']);
     expect((await ordinary.desk.files.list('Mark book')).map(({ path }) => path)).toEqual([

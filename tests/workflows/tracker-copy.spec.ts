@@ -1,8 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { auditEvents } from '../../shared/records/audit-event.ts';
 import type { TrackerCopyRequest } from '../../shared/views/stages.ts';
+import { erase } from '../../shared/workflows/erase.ts';
+import { retention } from '../../shared/workflows/retention.ts';
+import { subjectAccess } from '../../shared/workflows/subject-access.ts';
 import { copyFolder, keepTrackerCopy, trackerCopyFor } from '../../shared/workflows/tracker-copy.ts';
 import { whoIs } from '../../shared/workflows/who-is.ts';
+import { filledDesk } from '../access/world.ts';
 import { OrdinaryDesk, type StaffName, staff } from '../support/desk.ts';
 
 let ordinary: OrdinaryDesk;
@@ -92,5 +96,43 @@ describe('who is in it, and who reads it', () => {
     expect(file!.path).toMatch(/^Tracker copies\/school [A-Za-z0-9]{8,16}\.json$/);
     const events = (await ordinary.records.find(auditEvents)).map(({ record }) => record);
     expect(events).toMatchObject([{ verb: 'keep-tracker-copy', detail: '{"rows":1}' }]);
+  });
+});
+
+describe('what is held in a copy is held like any record (§11)', () => {
+  const by = { id: 'operator', name: 'Command line' };
+  const kept = async () => (await copyFor('deputy', 'Tracker'))?.rows.map(({ pupil }) => pupil);
+  beforeEach(async () => {
+    ordinary = await filledDesk();
+    const sent = rows(['P9A1', 'Ash', '07700 900123', 'sits beside P9B1'], ['P9B1', 'Oak', '', '']);
+    await keep('manager', { sheet: 'Tracker', columns, rows: sent });
+  });
+
+  test('an erased pupil’s row is gone, and nobody else’s', async () => {
+    const pupil = ordinary.pupils.get('P9A1')!;
+    expect((await erase(ordinary.desk, pupil, { dryRun: true, by }))?.deleted).toContainEqual({
+      list: copyFolder,
+      count: 1,
+    });
+    expect(await kept()).toEqual(['P9A1', 'P9B1']);
+    await erase(ordinary.desk, pupil, { dryRun: false, by });
+    expect(await kept()).toEqual(['P9B1']);
+  });
+
+  test('a subject access has the pupil’s row by its headings, without others in it', async () => {
+    const { records, counts } = await subjectAccess(ordinary.desk, ordinary.pupils.get('P9A1')!, { dryRun: false, by });
+    expect(records[copyFolder]).toEqual([
+      { sheet: 'Tracker', Name: 'Ash', 'Mum’s mobile': '[contact detail]', Notes: 'sits beside [another pupil]' },
+    ]);
+    expect(counts[copyFolder]).toBe(1);
+  });
+
+  test('a leaver’s row goes a year after the last day on roll', async () => {
+    const lineOf = async (dryRun: boolean) =>
+      (await retention(ordinary.desk, { dryRun })).files.find(({ folder }) => folder === copyFolder);
+    ordinary.pupilIs('P9B1', { to: '2025-03-09' });
+    expect(await lineOf(true)).toMatchObject({ period: '1 year', due: 1, deleted: 0 });
+    expect(await lineOf(false)).toMatchObject({ due: 1, deleted: 1 });
+    expect(await kept()).toEqual(['P9A1']);
   });
 });
