@@ -1,7 +1,13 @@
 import { type AnyKind, anyKinds } from '../records/all.ts';
+import { contactLog } from '../records/contact-log.ts';
 import { firstDayTasks } from '../records/first-day-task.ts';
+import { interventions } from '../records/intervention.ts';
 import { leaveRequests } from '../records/leave-request.ts';
+import { letters } from '../records/letter.ts';
+import { pupils } from '../records/pupil.ts';
+import { pupilPlans } from '../records/pupil-plan.ts';
 import type { Stored } from '../records/record.ts';
+import { stageHolds } from '../records/stage-hold.ts';
 import type { Person } from '../vocabulary/role.ts';
 import { isHalf } from '../vocabulary/session.ts';
 import { auditLater } from './audit.ts';
@@ -14,6 +20,7 @@ import { leaveCardOf } from './leave-cards.ts';
 import { leaveViewOf } from './leave-view.ts';
 import { aboutOf, mayWrite, pupilsOf, seenBy } from './may.ts';
 import { sessionNow } from './registers-now.ts';
+import { stagesView } from './stages-view.ts';
 import { trackerView } from './tracker-view.ts';
 
 /** The ways in which a record reaches a person. */
@@ -69,21 +76,37 @@ const cardOf = async (desk: Desk, person: Person, kind: AnyKind, key: string): P
   return null;
 };
 
-const tabOf = async (desk: Desk, person: Person, kind: AnyKind, key: string): Promise<unknown> => {
+/** The lines of the page Stages about one pupil. */
+const stageLines = async (desk: Desk, person: Person, pupil: string | undefined): Promise<unknown> => {
+  const view = await stagesView(desk, person);
+  const own = <T extends { readonly pupil: string }>(lines: readonly T[]) =>
+    lines.filter((line) => line.pupil === pupil);
+  return view ? { waiting: own(view.waiting), held: own(view.held), begun: own(view.begun) } : null;
+};
+
+const onStagesPage: ReadonlySet<string> = new Set([interventions.name, stageHolds.name]);
+
+const tabOf = async (desk: Desk, person: Person, kind: AnyKind, record: { readonly key: string }): Promise<unknown> => {
+  const { key } = record;
   if (kind.name === firstDayTasks.name) return (await taskView(desk, person, key)) ?? null;
+  if (onStagesPage.has(kind.name)) return await stageLines(desk, person, pupilsOf(kind, record)[0]);
   if (kind.name !== leaveRequests.name) return null;
   const stored = await desk.records.byKey(leaveRequests, key);
   return (stored && (await leaveViewOf(desk, stored, person))) ?? null;
 };
 
-/** The row of the tracking sheet: of a pupil, and of what is recommended and decided about one. */
+const inSheet: ReadonlySet<string> = new Set(
+  [pupils, interventions, stageHolds, pupilPlans, letters, contactLog].map(({ name }) => name),
+);
+
+/** The row of the tracking sheet: of a pupil, and of what is recommended, decided, planned and done about one. */
 const sheetOf = async (
   desk: Desk,
   person: Person,
   kind: AnyKind,
   record: { readonly key: string },
 ): Promise<unknown> => {
-  if (kind.name !== 'pupil' && kind.name !== 'intervention') return null;
+  if (!inSheet.has(kind.name)) return null;
   const [pupil] = pupilsOf(kind, record);
   return (await trackerView(desk, person))?.pupils.find((row) => row.pupil === pupil) ?? null;
 };
@@ -98,7 +121,7 @@ const shownIn = async (
     case 'card':
       return cardOf(desk, person, kind, record.key);
     case 'tab':
-      return tabOf(desk, person, kind, record.key);
+      return tabOf(desk, person, kind, record);
     case 'sheet':
       return sheetOf(desk, person, kind, record);
     case 'export': {
@@ -134,9 +157,9 @@ export const showRecord = async (
   const stored: Stored<{ readonly key: string }> | undefined = await desk.records.byKey(kind, id);
   if (!stored) return 'no such record';
   const { record } = stored;
-  const pupils = await desk.data.pupils();
+  const roll = await desk.data.pupils();
   const { person } = asker;
-  const fields = seenBy(person, kind, record, pupils);
+  const fields = seenBy(person, kind, record, roll);
   const [pupil] = pupilsOf(kind, record);
   const about = `${kind.name} ${id}`;
   if (!person || !fields) {
@@ -149,7 +172,7 @@ export const showRecord = async (
     id,
     view,
     fields: { ...fields },
-    writes: [...mayWrite(person, kind, aboutOf(kind, record, pupils))],
+    writes: [...mayWrite(person, kind, aboutOf(kind, record, roll))],
     shown: await shownIn(desk, person, view, { kind, record, fields: { ...fields } }),
   };
 };

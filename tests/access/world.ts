@@ -83,6 +83,8 @@ const given: Readonly<Record<string, (pupil: Pupil) => Readonly<Record<string, u
     outcome: 'open',
     recommended: '{}',
   }),
+  // A stage that is on hold today: what the sheet and the tab show of it is the record itself.
+  'stage-hold': () => ({ stage: '1', heldOn: today, until: undefined, endedOn: undefined }),
   letter: () => ({ state: 'draft' }),
   post: () => ({ toKind: 'person' }),
   conversation: () => ({ kind: 'person' }),

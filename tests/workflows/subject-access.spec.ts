@@ -106,6 +106,7 @@ const notMarked: Readonly<Record<string, readonly string[]>> = {
   'contact-log': ['date', 'task', 'byName'],
   'leave-request': ['from', 'to', 'received', 'decidedAt'],
   intervention: ['stage', 'openedOn', 'reviewDue', 'reviewedOn', 'recommended'],
+  'stage-hold': ['stage', 'heldOn', 'until', 'endedOn'],
   'meeting-pack': ['pupils'],
 };
 
