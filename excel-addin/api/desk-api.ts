@@ -2,8 +2,23 @@ import type { z } from 'zod';
 import { DeskSaysNo, refusal } from '../../shared/views/desk-says-no.ts';
 import { type WriteAnswer, writeAnswer } from '../../shared/views/first-day.ts';
 import { type MeView, meView } from '../../shared/views/me.ts';
+import { type HeldMeetingRequest, type MeetingView, meetingView } from '../../shared/views/meeting.ts';
+import {
+  type AcceptManyAnswer,
+  type AcceptManyRequest,
+  acceptManyAnswer,
+  type ChooseStageRequest,
+  type EndHoldRequest,
+  type HoldStageRequest,
+  type PupilContactRequest,
+  type TrackerCopy,
+  type TrackerCopyRequest,
+  type TrackerEditsAnswer,
+  type TrackerEditsRequest,
+  trackerCopy,
+  trackerEditsAnswer,
+} from '../../shared/views/stages.ts';
 import { type AcceptStageRequest, type TrackerView, trackerView } from '../../shared/views/tracker.ts';
-
 import { type WhyView, whyView } from '../../shared/views/why.ts';
 
 /** The desk's API as the pane uses it. Every answer is parsed. */
@@ -13,6 +28,18 @@ export interface DeskApi {
   /** What is behind one of a pupil's figures. */
   why(pupil: string, field: string): Promise<WhyView>;
   acceptStage(request: AcceptStageRequest): Promise<WriteAnswer>;
+  chooseStage(request: ChooseStageRequest): Promise<WriteAnswer>;
+  holdStage(request: HoldStageRequest): Promise<WriteAnswer>;
+  endHold(request: EndHoldRequest): Promise<WriteAnswer>;
+  acceptMany(request: AcceptManyRequest): Promise<AcceptManyAnswer>;
+  logContact(request: PupilContactRequest): Promise<WriteAnswer>;
+  /** What was typed in the sheet or in the pane, field by field. */
+  edit(request: TrackerEditsRequest): Promise<TrackerEditsAnswer>;
+  /** The copy kept of a sheet, the newest without a name; undefined when none is kept. */
+  copy(sheet?: string): Promise<TrackerCopy | undefined>;
+  keepCopy(request: TrackerCopyRequest): Promise<WriteAnswer>;
+  meeting(): Promise<MeetingView>;
+  heldMeeting(request: HeldMeetingRequest): Promise<WriteAnswer>;
 }
 
 const plainWords: Readonly<Record<number, string>> = {
@@ -47,15 +74,32 @@ export const deskApi = (base: string, token: () => Promise<string>): DeskApi => 
       );
     return parsed.data;
   };
+  const send = <T>(path: string, schema: z.ZodType<T>, request: object, method = 'POST'): Promise<T> =>
+    ask(path, schema, {
+      method,
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(request),
+    });
   return {
     me: () => ask('me', meView),
     tracker: () => ask('tracker', trackerView),
     why: (pupil, field) => ask(`why?${new URLSearchParams({ pupil, field })}`, whyView),
-    acceptStage: (request) =>
-      ask('interventions', writeAnswer, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(request),
-      }),
+    acceptStage: (request) => send('interventions', writeAnswer, request),
+    chooseStage: (request) => send('stages/choose', writeAnswer, request),
+    holdStage: (request) => send('stages/hold', writeAnswer, request),
+    endHold: (request) => send('stages/end-hold', writeAnswer, request),
+    acceptMany: (request) => send('stages/accept-many', acceptManyAnswer, request),
+    logContact: (request) => send('contact', writeAnswer, request),
+    edit: (request) => send('tracker/edits', trackerEditsAnswer, request),
+    copy: (sheet) =>
+      ask(`tracker/copy${sheet === undefined ? '' : `?${new URLSearchParams({ sheet })}`}`, trackerCopy).catch(
+        (error: unknown) => {
+          if (error instanceof DeskSaysNo && error.status === 404) return undefined;
+          throw error;
+        },
+      ),
+    keepCopy: (request) => send('tracker/copy', writeAnswer, request, 'PUT'),
+    meeting: () => ask('meeting', meetingView),
+    heldMeeting: (request) => send('meeting', writeAnswer, request),
   };
 };

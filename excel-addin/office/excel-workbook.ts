@@ -1,79 +1,19 @@
-import type { Block, CellValue, SheetValues } from '../../shared/workbook/sheet-values.ts';
-import type { Box } from '../../shared/workbook/xlsx/types.ts';
-import { DoorError } from './door-error.ts';
+import { addColumnsTo } from './add-columns.ts';
+import { run } from './excel-run.ts';
+import { makeSheet } from './new-sheet.ts';
+import { readSheet } from './read-sheet.ts';
+import { seenOf } from './seen-sheet.ts';
+import { sheetEvents } from './sheet-events.ts';
 import { asTyped } from './typed-text.ts';
-import type { Selection, WorkbookDoor } from './workbook-door.ts';
+import type { SeenSheet, Selection, WorkbookDoor, Written } from './workbook-door.ts';
 
-const plainWords: Readonly<Record<string, string>> = {
-  AccessDenied: 'The sheet is protected, or the workbook is open for reading only.',
-  InvalidOperationInCellEditMode: 'A cell is being edited. Press Enter in the sheet, then try again.',
-  ItemNotFound: 'The sheet is no longer there. Choose it again.',
-  RequestAborted: 'Excel stopped the change. Try again.',
-  GeneralException: 'Excel could not do that. Try again; if it stays so, close and open the workbook.',
-};
-
-const run = async <T>(
-  work: (context: Excel.RequestContext) => Promise<T>,
-  within?: Excel.RequestContext,
-): Promise<T> => {
-  try {
-    return await (within === undefined ? Excel.run(work) : Excel.run(within, work));
-  } catch (cause) {
-    const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
-    if (cause instanceof DoorError) throw cause;
-    throw new DoorError(plainWords[code] ?? `Excel could not do that${code === '' ? '' : ` (${code})`}.`, { cause });
-  }
-};
-
-/** Two syncs at most: the used range, and on a protected sheet which of its cells are locked. */
-const readSheet = async (context: Excel.RequestContext, sheet: Excel.Worksheet): Promise<SheetValues | undefined> => {
-  const range = sheet.getUsedRangeOrNullObject(true);
-  const merged = range.getMergedAreasOrNullObject();
-  sheet.load('name');
-  sheet.protection.load('protected');
-  range.load('values, formulas, numberFormat, rowIndex, columnIndex');
-  merged.load('areas/items/rowIndex, areas/items/columnIndex, areas/items/rowCount, areas/items/columnCount');
-  await context.sync();
-  if (range.isNullObject) return undefined;
-  const isProtected = sheet.protection.protected;
-  const properties = isProtected ? range.getCellProperties({ format: { protection: true } }) : undefined;
-  if (properties !== undefined) await context.sync();
-  const top = range.rowIndex + 1;
-  const left = range.columnIndex + 1;
-  const merges: Box[] = merged.isNullObject
-    ? []
-    : merged.areas.items.map(({ rowIndex, columnIndex, rowCount, columnCount }) => ({
-        top: rowIndex + 1,
-        left: columnIndex + 1,
-        bottom: rowIndex + rowCount,
-        right: columnIndex + columnCount,
-      }));
-  return {
-    name: sheet.name,
-    top,
-    left,
-    values: range.values as CellValue[][],
-    formulas: range.formulas.map((row) => row.map((one) => typeof one === 'string' && one.startsWith('='))),
-    formats: range.numberFormat as string[][],
-    merges,
-    closed: (row, column) => {
-      const area = merges.find(
-        (box) => row >= box.top && row <= box.bottom && column >= box.left && column <= box.right,
-      );
-      if (area !== undefined && (row !== area.top || column !== area.left)) return 'part of a merged cell';
-      const locked = properties?.value[row - top]?.[column - left]?.format?.protection?.locked;
-      return isProtected && locked !== false ? 'locked on a protected sheet' : null;
-    },
-    isProtected,
-    date1904: false,
-  };
-};
-
-const writeBlocks = (sheet: Excel.Worksheet, seen: SheetValues, blocks: readonly Block[]): void => {
+const writeBlocks = (sheet: Excel.Worksheet, { values: seen }: SeenSheet, { blocks }: Written<unknown>): void => {
   for (const { top, left, values } of blocks) {
     const range = sheet.getRangeByIndexes(top - 1, left - 1, values.length, values[0]!.length);
     range.values = values.map((row, down) =>
-      row.map((value, across) => asTyped(value, seen.formats[top - seen.top + down]?.[left - seen.left + across])),
+      row.map((value, across) =>
+        asTyped(value, seen?.formats[top - seen.top + down]?.[left - seen.left + across]),
+      ),
     );
   }
 };
@@ -86,19 +26,63 @@ const currentSelection = async (context: Excel.RequestContext): Promise<Selectio
   return { sheet: range.worksheet.name, row: range.rowIndex + 1, column: range.columnIndex + 1 };
 };
 
+/** How often a sheet that changes under our hands is planned again before it is written as it was last seen. */
+const triesAtMost = 3;
+
 /** The workbook through Office.js: ExcelApi 1.13. */
 export const excelWorkbook: WorkbookDoor = {
-  read: () => run((context) => readSheet(context, context.workbook.worksheets.getActiveWorksheet())),
+  read: () =>
+    run(async (context) => seenOf(await readSheet(context, context.workbook.worksheets.getActiveWorksheet()))),
 
   change: (name, decide) =>
     run(async (context) => {
       const sheet = context.workbook.worksheets.getItem(name);
-      const seen = await readSheet(context, sheet);
-      if (seen === undefined) throw new DoorError('The sheet is empty now.');
-      const { blocks, result } = decide(seen);
-      writeBlocks(sheet, seen, blocks);
+      for (let tries = 1; ; tries++) {
+        const changes = sheetEvents.count(name);
+        const read = await readSheet(context, sheet);
+        const seen = seenOf(read);
+        const written = decide(seen);
+        // Somebody typed, sorted or inserted while Excel answered: what was planned may be of other rows.
+        if (sheetEvents.count(name) !== changes && tries < triesAtMost) continue;
+        const { blocks, memory, result } = written;
+        const keeps = memory !== undefined && memory !== read.memory.xml;
+        if (blocks.length === 0 && !keeps) return result;
+        context.workbook.application.suspendApiCalculationUntilNextSync();
+        context.workbook.application.suspendScreenUpdatingUntilNextSync();
+        context.runtime.enableEvents = false;
+        writeBlocks(sheet, seen, written);
+        if (keeps) read.memory.put(memory);
+        try {
+          await context.sync();
+        } finally {
+          // Goes with the sync that ends the run.
+          context.runtime.enableEvents = true;
+        }
+        return result;
+      }
+    }),
+
+  addColumns: addColumnsTo,
+
+  goTo: (name, find) =>
+    run(async (context) => {
+      const sheet = context.workbook.worksheets.getItem(name);
+      const place = find(seenOf(await readSheet(context, sheet)));
+      if (place === undefined) return false;
+      sheet.activate();
+      sheet.getRangeByIndexes(place.row - 1, place.column - 1, 1, 1).select();
       await context.sync();
-      return result;
+      return true;
+    }),
+
+  make: makeSheet,
+
+  hasSheet: (name) =>
+    run(async (context) => {
+      const sheet = context.workbook.worksheets.getItemOrNullObject(name);
+      sheet.load('name');
+      await context.sync();
+      return !sheet.isNullObject;
     }),
 
   selection: () => run(currentSelection),
@@ -117,4 +101,6 @@ export const excelWorkbook: WorkbookDoor = {
         }, context);
       };
     }),
+
+  onChange: (name, listener) => sheetEvents.listen(name, listener),
 };

@@ -1,9 +1,16 @@
+import { associateRibbon, listenToRibbon, type RibbonPage } from './ribbon.ts';
+
+export type OfficeTheme = 'light' | 'dark' | 'contrast';
+
 /** What the pane asks of Office besides the workbook. */
 export interface OfficeHost {
   /** Resolves when Office is there; rejects in words when the page was opened outside Excel. */
   ready(): Promise<void>;
-  isDark(): boolean;
-  canSignInNested(): boolean;
+  theme(): OfficeTheme;
+  /** What this Excel is missing of what the pane needs, in words; empty when it has all. */
+  lacks(): readonly string[];
+  /** Calls `listener` with the page that a button of the ribbon asks for; the answer stops it. */
+  onRibbon(listener: (page: RibbonPage) => void): () => void;
 }
 
 const luminance = (colour: string): number => {
@@ -13,16 +20,31 @@ const luminance = (colour: string): number => {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 };
 
+/** Requirement sets that the pane uses, and what does not work without each. */
+const needed = [
+  ['ExcelApi', '1.13', 'This Excel is too old to fill the sheet: it needs Excel 2021, Microsoft 365 or Excel on the web.'],
+  ['CustomXmlParts', '1.1', 'This Excel cannot keep in the workbook what you said of its columns.'],
+  ['SharedRuntime', '1.1', 'This Excel cannot open the pane from the buttons Pupil, Stages and Meeting pack.'],
+  ['NestedAppAuth', '1.1', 'This Excel does not sign you in by itself: a window opens and asks, once a day.'],
+] as const;
+
 export const officeHost: OfficeHost = {
   ready: async () => {
     if (typeof Office === 'undefined') throw new Error('Open this page from Excel: Office did not load.');
     const { host } = await Office.onReady();
     if (host !== Office.HostType.Excel) throw new Error('Open this page from Excel.');
+    if (Office.context.requirements.isSetSupported('SharedRuntime', '1.1')) associateRibbon();
   },
-  isDark: () => {
+  theme: () => {
+    if (matchMedia('(forced-colors: active)').matches) return 'contrast';
     const theme = Office.context.officeTheme;
-    if (theme === undefined || theme === null) return matchMedia('(prefers-color-scheme: dark)').matches;
-    return luminance(theme.bodyBackgroundColor) < 0.4;
+    if (theme === undefined || theme === null)
+      return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+    // Office’s own dark themes are grey; black is what it says under a contrast theme of Windows.
+    if (luminance(theme.bodyBackgroundColor) === 0) return 'contrast';
+    return luminance(theme.bodyBackgroundColor) < 0.4 ? 'dark' : 'light';
   },
-  canSignInNested: () => Office.context.requirements.isSetSupported('NestedAppAuth', '1.1'),
+  lacks: () =>
+    needed.flatMap(([set, least, says]) => (Office.context.requirements.isSetSupported(set, least) ? [] : says)),
+  onRibbon: listenToRibbon,
 };

@@ -6,12 +6,15 @@ import {
   makeStyles,
   SearchBox,
   Select,
+  Switch,
   Text,
   tokens,
 } from '@fluentui/react-components';
 import { useDeferredValue, useMemo, useState } from 'react';
-import type { TrackerPupil, TrackerView } from '../../shared/views/tracker.ts';
-import { compareRates, percent, rate } from '../../shared/vocabulary/rate.ts';
+import type { TrackerView } from '../../shared/views/tracker.ts';
+import { BandPlot } from '../parts/band-plot.tsx';
+import { share } from '../parts/value-words.ts';
+import { found, isListKind, type Listed, type ListKind, listKinds, pupilsOf } from '../pupil-lists.ts';
 
 const useStyles = makeStyles({
   page: { display: 'grid', gap: tokens.spacingVerticalM },
@@ -23,7 +26,8 @@ const useStyles = makeStyles({
     minWidth: 0,
     fontWeight: tokens.fontWeightRegular,
   },
-  name: { overflow: 'hidden', textOverflow: 'ellipsis', flexGrow: 1, textAlign: 'start', overflowWrap: 'anywhere' },
+  name: { display: 'grid', minWidth: 0, flexGrow: 1, textAlign: 'start', overflowWrap: 'anywhere' },
+  quiet: { color: tokens.colorNeutralForeground2 },
   side: {
     display: 'flex',
     gap: tokens.spacingHorizontalXS,
@@ -33,61 +37,71 @@ const useStyles = makeStyles({
   },
 });
 
-const kinds = {
-  recommended: 'A stage is recommended',
-  movers: 'Moved with the last update',
-  all: 'All pupils',
-} as const;
-type Kind = keyof typeof kinds;
-const isKind = (text: string): text is Kind => Object.hasOwn(kinds, text);
-
 const page = 60;
 
-const isRecommended = ({ current, stage: { recommended, decided } }: TrackerPupil): boolean =>
-  current && recommended !== null && recommended !== '0' && recommended !== decided;
+const nobody = (kind: ListKind, view: TrackerView): string => {
+  switch (kind) {
+    case 'movers':
+      return view.lastWeekEnded === null || view.lastWeekEnded === undefined
+        ? 'There is no week to compare with yet.'
+        : 'Nobody moved band, PA or stage since last week.';
+    case 'recommended':
+      return 'Nobody waits for a stage.';
+    case 'held':
+      return 'Nobody is on hold.';
+    case 'all':
+      return 'No pupil fits.';
+  }
+};
+
+const Entry = ({ listed: { pupil, says }, onOpen }: { listed: Listed; onOpen: () => void }) => {
+  const styles = useStyles();
+  return (
+    <Button appearance="subtle" className={styles.entry} onClick={onOpen}>
+      <span className={styles.name}>
+        {pupil.surname}, {pupil.forename} · {pupil.form}
+        {says.length > 0 && <Caption1 className={styles.quiet}>{says.join('; ')}</Caption1>}
+      </span>
+      <span className={styles.side}>
+        {share(pupil.attended, pupil.possible)}
+        {pupil.persistent === true && (
+          <Badge appearance="tint" color="danger">
+            PA
+          </Badge>
+        )}
+      </span>
+    </Button>
+  );
+};
 
 export interface PupilsPageProps {
   readonly view: TrackerView;
-  readonly movers: ReadonlySet<string>;
+  /** Selecting a row in the sheet opens its pupil. */
+  readonly isFollowing: boolean;
+  readonly onFollow: (isFollowing: boolean) => void;
   readonly onOpen: (pupil: string) => void;
 }
 
-/** Pupils with a stage recommended first, movers, or all; a name opens the pupil's card. */
-export const PupilsPage = ({ view, movers, onOpen }: PupilsPageProps) => {
+/** Those who moved first, then whom a stage is recommended for, holds, all; a name opens the pupil's card. */
+export const PupilsPage = ({ view, isFollowing, onFollow, onOpen }: PupilsPageProps) => {
   const styles = useStyles();
-  const [kind, setKind] = useState<Kind>('recommended');
+  const [kind, setKind] = useState<ListKind>('movers');
   const [search, setSearch] = useState('');
   const [shown, setShown] = useState(page);
-  const wanted = useDeferredValue(search.trim().toLowerCase());
-  const pupils = useMemo(
-    () =>
-      view.pupils
-        .filter((pupil) =>
-          kind === 'recommended' ? isRecommended(pupil) : kind === 'movers' ? movers.has(pupil.pupil) : pupil.current,
-        )
-        .filter(
-          ({ surname, forename, form }) =>
-            wanted === '' || `${surname}, ${forename} ${surname} ${form}`.toLowerCase().includes(wanted),
-        )
-        .toSorted(
-          (a, b) =>
-            (kind === 'recommended' ? (b.stage.recommended ?? '').localeCompare(a.stage.recommended ?? '') : 0) ||
-            (kind === 'recommended' ? compareRates(rate(a.attended, a.possible), rate(b.attended, b.possible)) : 0) ||
-            `${a.surname} ${a.forename}`.localeCompare(`${b.surname} ${b.forename}`),
-        ),
-    [view, kind, movers, wanted],
-  );
+  const wanted = useDeferredValue(search);
+  const listed = useMemo(() => pupilsOf(kind, view), [kind, view]);
+  const pupils = useMemo(() => found(listed, wanted), [listed, wanted]);
   return (
     <div className={styles.page}>
       <Field label="Show">
         <Select
           value={kind}
           onChange={(_event, { value }) => {
-            if (isKind(value)) setKind(value);
+            if (isListKind(value)) setKind(value);
             setShown(page);
           }}
         >
-          {Object.entries(kinds).map(([value, says]) => (
+          {Object.entries(listKinds).map(([value, says]) => (
             <option key={value} value={value}>
               {says}
             </option>
@@ -97,24 +111,20 @@ export const PupilsPage = ({ view, movers, onOpen }: PupilsPageProps) => {
       <Field label="Find a pupil or form">
         <SearchBox value={search} onChange={(_event, { value }) => setSearch(value)} />
       </Field>
+      <Switch
+        label="Follow the row I select in the sheet"
+        checked={isFollowing}
+        onChange={(_event, { checked }) => onFollow(checked)}
+      />
+      {kind === 'movers' && search === '' && <BandPlot view={view} />}
       <Caption1 aria-live="polite">
         {pupils.length === 1 ? '1 pupil' : `${pupils.length.toLocaleString('en-GB')} pupils`}
       </Caption1>
-      {pupils.length === 0 && (
-        <Text>{kind === 'movers' ? 'Nobody moved band, PA or stage with the last update.' : 'No pupil fits.'}</Text>
-      )}
+      {pupils.length === 0 && <Text>{listed.length === 0 ? nobody(kind, view) : 'No pupil fits.'}</Text>}
       <ul className={styles.list}>
-        {pupils.slice(0, shown).map((pupil) => (
-          <li key={pupil.pupil}>
-            <Button appearance="subtle" className={styles.entry} onClick={() => onOpen(pupil.pupil)}>
-              <span className={styles.name}>
-                {pupil.surname}, {pupil.forename} · {pupil.form}
-              </span>
-              <span className={styles.side}>
-                {percent(rate(pupil.attended, pupil.possible)) ?? '–'}%
-                {isRecommended(pupil) && <Badge appearance="tint">Stage {pupil.stage.recommended}</Badge>}
-              </span>
-            </Button>
+        {pupils.slice(0, shown).map((one) => (
+          <li key={one.pupil.pupil}>
+            <Entry listed={one} onOpen={() => onOpen(one.pupil.pupil)} />
           </li>
         ))}
       </ul>

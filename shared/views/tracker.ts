@@ -117,6 +117,8 @@ export const trackerView = z.object({
   period: z.object({ from: z.string(), to: z.string() }),
   policyVersion: z.number().int(),
   stageNames: z.record(z.string(), z.string()),
+  /** The letter that goes home at a stage, where the policy names one. */
+  stageLetters: z.record(z.string(), z.string()).optional(),
   /** Names of the policy's bands, by band. */
   bandNames: z.record(z.string(), z.string()).optional(),
   /** Files in the site that are damaged: the figures come from their last good version. */

@@ -1,5 +1,5 @@
 import { type Pupil, pupils as pupilKind } from '../records/pupil.ts';
-import { stageNames } from '../rules/ladder/stage-row.ts';
+import { stageLetters, stageNames } from '../rules/ladder/stage-row.ts';
 import type { TrackerView } from '../views/tracker.ts';
 import type { Person } from '../vocabulary/role.ts';
 import type { Desk } from './desk.ts';
@@ -59,6 +59,7 @@ export const trackerOf = (facts: TrackerFacts, damaged: readonly string[]): Trac
     period: daysOf(calendar, trackerSpan(facts), on),
     policyVersion: policy.version,
     stageNames: stageNames(policy),
+    stageLetters: stageLetters(policy),
     bandNames: Object.fromEntries(policy.bands.map(({ band, name }) => [band, name])),
     damaged: [...damaged],
     lastWeekEnded: lastWeekEnd(calendar, on),

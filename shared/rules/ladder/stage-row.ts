@@ -38,3 +38,12 @@ export const stageNames = (policy: Policy): Readonly<Record<string, string>> => 
   namesOf.set(policy, names);
   return names;
 };
+
+/** The letters of the stages that have one: `{ '1': 'Letter 1' }`. */
+export const stageLetters = (policy: Policy): Record<string, string> =>
+  Object.fromEntries(
+    ['1', '2', '3', '4', '5', '6', 'S'].flatMap((stage) => {
+      const letter = stageRowOf(policy, stage)?.letter;
+      return letter === undefined ? [] : [[stage, letter]];
+    }),
+  );

@@ -1,0 +1,60 @@
+import { Button, Caption1, Checkbox, makeStyles, tokens } from '@fluentui/react-components';
+import type { TrackerPupil } from '../../shared/views/tracker.ts';
+import { isOnHold } from '../stage-batches.ts';
+import type { BatchAnswer } from '../use-batch.ts';
+import { dateShown } from './value-words.ts';
+
+const useStyles = makeStyles({
+  list: { margin: 0, padding: 0, listStyleType: 'none', display: 'grid', gap: tokens.spacingVerticalS },
+  row: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', alignItems: 'start' },
+  says: {
+    gridColumn: '1 / 3',
+    display: 'block',
+    paddingInlineStart: tokens.spacingHorizontalXXXL,
+    overflowWrap: 'anywhere',
+    color: tokens.colorNeutralForeground2,
+  },
+});
+
+/** What stands under a pupil's name: why the stage waits, or what became of the press. */
+const saysOf = ({ hold, stage }: TrackerPupil, answer: BatchAnswer | undefined): string => {
+  if (answer !== undefined) return answer.says;
+  if (hold !== undefined && hold !== null)
+    return `On hold${hold.until === null ? '' : ` until ${dateShown(hold.until)}`}: ${hold.reason} (${hold.by})`;
+  return stage.held.length > 0 ? stage.held.join(' ') : (stage.reasons[0]?.says ?? '');
+};
+
+export interface BatchListProps {
+  readonly pupils: readonly TrackerPupil[];
+  readonly ticked: ReadonlySet<string>;
+  readonly answers: ReadonlyMap<string, BatchAnswer> | undefined;
+  readonly isOpen: boolean;
+  readonly onTick: (pupil: string, isTicked: boolean) => void;
+  readonly onOpen: (pupil: string) => void;
+}
+
+/** The pupils of a batch, each with why, and what became of it. */
+export const BatchList = ({ pupils, ticked, answers, isOpen, onTick, onOpen }: BatchListProps) => {
+  const styles = useStyles();
+  return (
+    <ul className={styles.list}>
+      {pupils.map((pupil) => {
+        const name = `${pupil.surname}, ${pupil.forename}`;
+        return (
+          <li key={pupil.pupil} className={styles.row}>
+            <Checkbox
+              label={`${name} · ${pupil.form}`}
+              checked={ticked.has(pupil.pupil)}
+              disabled={!isOpen || isOnHold(pupil)}
+              onChange={(_event, { checked }) => onTick(pupil.pupil, checked === true)}
+            />
+            <Button appearance="subtle" aria-label={`Open ${name}`} onClick={() => onOpen(pupil.pupil)}>
+              Open
+            </Button>
+            <Caption1 className={styles.says}>{saysOf(pupil, answers?.get(pupil.pupil))}</Caption1>
+          </li>
+        );
+      })}
+    </ul>
+  );
+};
