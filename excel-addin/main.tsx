@@ -1,4 +1,4 @@
-import { FluentProvider, webDarkTheme, webLightTheme } from '@fluentui/react-components';
+import { FluentProvider, teamsHighContrastTheme, webDarkTheme, webLightTheme } from '@fluentui/react-components';
 import { StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Pane } from './pane.tsx';
@@ -8,14 +8,16 @@ import { type Services, ServicesProvider, wire } from './services.ts';
 /** Excel tells of no change of its theme: it is looked at again every few seconds. */
 const lookAtTheme = 2_000;
 
+const themes = { light: webLightTheme, dark: webDarkTheme, contrast: teamsHighContrastTheme };
+
 const App = ({ services }: { readonly services: Services }) => {
-  const [isDark, setDark] = useState(() => services.office.isDark());
+  const [theme, setTheme] = useState(() => services.office.theme());
   useEffect(() => {
-    const timer = setInterval(() => setDark(services.office.isDark()), lookAtTheme);
+    const timer = setInterval(() => setTheme(services.office.theme()), lookAtTheme);
     return () => clearInterval(timer);
   }, [services]);
   return (
-    <FluentProvider theme={isDark ? webDarkTheme : webLightTheme} style={{ minHeight: '100%' }}>
+    <FluentProvider theme={themes[theme]} style={{ minHeight: '100%' }}>
       <ServicesProvider value={services}>
         <Pane />
       </ServicesProvider>

@@ -1,10 +1,23 @@
+import type { TrackerCopyRequest } from '../shared/views/stages.ts';
 import type { TrackerView } from '../shared/views/tracker.ts';
 import { blocksOf } from '../shared/workbook/blocks.ts';
-import { isRefusal, isTracker, planUpdate, type TrackerPlan } from '../shared/workbook/plan.ts';
-import type { WorkbookDoor } from './office/workbook-door.ts';
+import {
+  memoryOf,
+  memoryXml,
+  readMemory,
+  type SheetMemory,
+  type WorkbookMemory,
+  withSheet,
+} from '../shared/workbook/memory.ts';
+import { isRefusal, isTracker, type PlanWith, planUpdate, type TrackerPlan } from '../shared/workbook/plan.ts';
+import type { SeenSheet, WorkbookDoor } from './office/workbook-door.ts';
+import { copyOf } from './sheet-copy.ts';
 
 /** What the pane understood of the sheet in front of the person: a plan, or why there is none. */
 export type Look = { readonly plan: TrackerPlan } | { readonly sheet: string; readonly why: string };
+
+/** A look that was carried out, with the copy of the sheet as it stands now. */
+export type Updated = Look & { readonly copy?: TrackerCopyRequest };
 
 const notATracker = (plan: TrackerPlan): string | undefined => {
   if (plan.refused !== undefined)
@@ -26,27 +39,76 @@ const judge = (answer: ReturnType<typeof planUpdate>): Look => {
   return why === undefined ? { plan: answer } : { sheet: answer.sheet, why };
 };
 
-/** Reads the active sheet and says what an update would do. Writes nothing. */
-export const lookAtSheet = async (workbook: WorkbookDoor, view: TrackerView): Promise<Look> => {
-  const seen = await workbook.read();
-  return seen === undefined
-    ? { sheet: '', why: 'This sheet is empty. Choose the tracker, then look again.' }
-    : judge(planUpdate(seen, view));
+/** The sheet's plan by what the workbook remembers. */
+const planOf = (
+  { name, values, memory: xml }: SeenSheet,
+  view: TrackerView,
+  more: Omit<PlanWith, 'memory'> = {},
+): Look & { readonly memory: WorkbookMemory | undefined } => {
+  const memory = readMemory(xml);
+  if (values === undefined)
+    return { sheet: name, why: 'This sheet is empty. Choose the tracker, then look again.', memory };
+  return { ...judge(planUpdate(values, view, { ...more, memory: memoryOf(memory, name) })), memory };
 };
 
+/** Reads the named sheet, or the active one, and says what an update would do. Writes nothing. */
+export const lookAtSheet = async (workbook: WorkbookDoor, view: TrackerView, sheet?: string): Promise<Look> => {
+  const { memory: _memory, ...look } = planOf(await workbook.read(sheet), view);
+  return look;
+};
+
+/** Stands in the way of writing when the person has stopped the update. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
+}
+
+export interface UpdateWith extends Omit<PlanWith, 'memory'> {
+  /** True once the person has stopped the update: nothing is written then. */
+  readonly isStopped?: () => boolean;
+}
+
 /** Updates the sheet: what is written is planned on the sheet as it stands at that moment. */
-export const updateSheet = (workbook: WorkbookDoor, sheet: string, view: TrackerView): Promise<Look> =>
-  workbook.change<Look>(sheet, (seen) => {
-    const result = judge(planUpdate(seen, view));
-    return { blocks: 'plan' in result ? blocksOf(result.plan.changes) : [], result };
+export const updateSheet = (
+  workbook: WorkbookDoor,
+  sheet: string,
+  view: TrackerView,
+  { isStopped = () => false, ...more }: UpdateWith = {},
+): Promise<Updated> =>
+  workbook.change<Updated>(sheet, (seen) => {
+    if (isStopped()) throw new Stopped();
+    const { memory, ...look } = planOf(seen, view, more);
+    if (!('plan' in look)) return { blocks: [], result: look };
+    const { plan } = look;
+    return {
+      blocks: blocksOf(plan.changes),
+      memory: memoryXml(withSheet(memory, sheet, plan.memory)),
+      result: { plan, copy: copyOf(seen.values!, plan) },
+    };
   });
 
-/** Pupils whose band, persistent absence or recommended stage an update changed. */
-export const moversOf = ({ changes, pupils }: TrackerPlan): ReadonlySet<string> =>
-  new Set(
-    changes.flatMap(({ field, from, row }) =>
-      from !== null && (field === 'band' || field === 'persistent' || field === 'stageRecommended')
-        ? (pupils.get(row) ?? [])
-        : [],
-    ),
-  );
+/** Keeps in the workbook what she said of the sheet's columns, and looks at it again. */
+export const rememberInSheet = (
+  workbook: WorkbookDoor,
+  sheet: string,
+  view: TrackerView,
+  change: (memory: SheetMemory) => SheetMemory,
+): Promise<Look> =>
+  workbook.change<Look>(sheet, (seen) => {
+    const memory = readMemory(seen.memory);
+    const next = memoryXml(withSheet(memory, sheet, change(memoryOf(memory, sheet))));
+    const { memory: _memory, ...look } = planOf({ ...seen, memory: next }, view);
+    return { blocks: [], memory: next, result: look };
+  });
+
+/** Goes to a pupil's row, wherever it stands by now; false when there is none. */
+export const goToPupil = (workbook: WorkbookDoor, sheet: string, view: TrackerView, pupil: string): Promise<boolean> =>
+  workbook.goTo(sheet, (seen) => {
+    const { memory: _memory, ...look } = planOf(seen, view);
+    if (!('plan' in look)) return undefined;
+    const { plan } = look;
+    const row = [...plan.pupils].find(([, id]) => id === pupil)?.[0];
+    const identity = plan.columns.all.find(({ field }) => field !== undefined && identityFields.has(field));
+    return row === undefined || identity === undefined ? undefined : { row, column: identity.column };
+  });
+
+const identityFields: ReadonlySet<string> = new Set(['name', 'surname', 'pupil', 'admission']);

@@ -19,9 +19,7 @@ const isSame = (a: Conflict, b: Conflict): boolean => a.pupil === b.pupil && a.f
  * Fields that two people changed. Each stays until one side is taken; `onSettled` hears of which pupil, and whether
  * the sheet shall show theirs.
  */
-export const useConflicts = (
-  onSettled: (conflict: Conflict, taken: 'mine' | 'theirs') => Promise<void>,
-): Conflicts => {
+export const useConflicts = (onSettled: (conflict: Conflict, taken: 'mine' | 'theirs') => Promise<void>): Conflicts => {
   const { desk, newKey } = useServices();
   const [all, setAll] = useState<readonly Conflict[]>([]);
   const [isBusy, setBusy] = useState(false);

@@ -1,9 +1,13 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { MeView } from '../shared/views/me.ts';
 import type { TrackerView } from '../shared/views/tracker.ts';
+import type { SheetMemory } from '../shared/workbook/memory.ts';
 import type { TrackerPlan } from '../shared/workbook/plan.ts';
+import type { SheetEdit } from '../shared/workbook/sheet-edit.ts';
+import type { Conflict } from './decisions.ts';
 import { useServices } from './services.ts';
-import { type Look, lookAtSheet, updateSheet } from './update-sheet.ts';
+import { type RefusedEdit, sendTyped } from './typed-edits.ts';
+import { type Look, lookAtSheet, rememberInSheet, Stopped, type UpdateWith, updateSheet } from './update-sheet.ts';
 
 export interface SheetState {
   readonly me: MeView | undefined;
@@ -14,6 +18,11 @@ export interface SheetState {
   readonly problem: string | undefined;
   /** The plan that was carried out last. */
   readonly updated: TrackerPlan | undefined;
+  /** Typed in the sheet and taken by the desk with the last update. */
+  readonly taken: number;
+  readonly refused: readonly RefusedEdit[];
+  /** Why the copy of the sheet could not be kept. */
+  readonly copyProblem: string | undefined;
 }
 
 const nothing: SheetState = {
@@ -23,26 +32,43 @@ const nothing: SheetState = {
   busy: undefined,
   problem: undefined,
   updated: undefined,
+  taken: 0,
+  refused: [],
+  copyProblem: undefined,
 };
 
-/** The sheet and the desk's figures beside it: look, then update. */
-export const useSheet = (): {
-  readonly state: SheetState;
-  readonly look: () => Promise<void>;
-  readonly update: () => Promise<void>;
-  /** Asks for the figures again, and leaves the rest as it is. */
-  readonly refresh: () => Promise<void>;
-} => {
-  const { workbook, desk } = useServices();
+const planIn = (look: Look | undefined): TrackerPlan | undefined =>
+  look !== undefined && 'plan' in look ? look.plan : undefined;
+
+/** What stood in the sheet before the desk filled it is taken over only when she says so. */
+export const isTypedNow = ({ isFromBefore }: SheetEdit): boolean => !isFromBefore;
+
+/** The sheet and the desk's figures beside it: look, then update. One thing at a time. */
+export const useSheet = (onConflicts: (conflicts: readonly Conflict[]) => void) => {
+  const { workbook, desk, newKey } = useServices();
   const [state, setState] = useState<SheetState>(nothing);
-  const doing = useCallback(async (work: (say: (busy: string) => void) => Promise<Partial<SheetState>>) => {
-    const set = (change: Partial<SheetState>): void => setState((before) => ({ ...before, ...change }));
-    set({ problem: undefined });
-    try {
-      set({ ...(await work((busy) => set({ busy }))), busy: undefined });
-    } catch (error) {
-      set({ busy: undefined, problem: error instanceof Error ? error.message : String(error) });
-    }
+  const queue = useRef<Promise<void>>(Promise.resolve());
+  const stopped = useRef(false);
+  const keys = useRef(new Map<string, string>());
+  // What the next thing in the queue goes by, whether or not it was drawn by then.
+  const now = useRef(state);
+
+  const doing = useCallback((work: (say: (busy: string) => void) => Promise<Partial<SheetState>>): Promise<void> => {
+    const set = (change: Partial<SheetState>): void => {
+      now.current = { ...now.current, ...change };
+      setState(now.current);
+    };
+    const next = queue.current.then(async () => {
+      set({ problem: undefined });
+      try {
+        set({ ...(await work((busy) => set({ busy }))), busy: undefined });
+      } catch (error) {
+        const says = error instanceof Error ? error.message : String(error);
+        set({ busy: undefined, ...(error instanceof Stopped ? {} : { problem: says }) });
+      }
+    });
+    queue.current = next;
+    return next;
   }, []);
 
   const look = useCallback(
@@ -56,22 +82,113 @@ export const useSheet = (): {
     [doing, desk, workbook],
   );
 
-  const sheet = state.look !== undefined && 'plan' in state.look ? state.look.plan.sheet : undefined;
+  /** Somebody changed the sheet: it is read again, the figures stay. */
+  const lookAgain = useCallback(
+    () =>
+      doing(async () => {
+        const { view, look: before } = now.current;
+        const sheet = planIn(before)?.sheet;
+        return view === undefined || sheet === undefined ? {} : { look: await lookAtSheet(workbook, view, sheet) };
+      }),
+    [doing, workbook],
+  );
+
+  const keyOf = useCallback(
+    ({ pupil, field, seen, to }: SheetEdit): string => {
+      const about = JSON.stringify([pupil, field, seen, to]);
+      const key = keys.current.get(about) ?? newKey();
+      keys.current.set(about, key);
+      return key;
+    },
+    [newKey],
+  );
+
+  /** Sends what was typed; the rows of those that were taken show the record from then on. */
+  const taking = useCallback(
+    async (sheet: string, view: TrackerView, edits: readonly SheetEdit[]): Promise<Partial<SheetState>> => {
+      if (edits.length === 0) return { taken: 0, refused: [] };
+      const { taken, conflicts, refused } = await sendTyped(desk, edits, keyOf);
+      onConflicts(conflicts);
+      if (taken.size === 0) return { taken: 0, refused, view };
+      keys.current.clear();
+      const after = await desk.tracker();
+      await updateSheet(workbook, sheet, after, { only: taken });
+      return { taken: taken.size, refused, view: after, look: await lookAtSheet(workbook, after, sheet) };
+    },
+    [desk, keyOf, onConflicts, workbook],
+  );
+
   const update = useCallback(
     () =>
       doing(async (say) => {
+        const sheet = planIn(now.current.look)?.sheet;
         if (sheet === undefined) return {};
+        stopped.current = false;
         say('Asking the desk for the figures …');
         const view = await desk.tracker();
         say(`Updating ${sheet} …`);
-        const done = await updateSheet(workbook, sheet, view);
-        return { view, look: done, updated: 'plan' in done ? done.plan : undefined };
+        const { copy, ...done } = await updateSheet(workbook, sheet, view, { isStopped: () => stopped.current });
+        const plan = planIn(done);
+        if (plan === undefined) return { view, look: done, updated: undefined };
+        const typed = plan.edits.filter(isTypedNow);
+        if (typed.length > 0) say('Sending what was typed to the desk …');
+        const sent = await taking(sheet, view, typed);
+        say('Keeping a copy …');
+        const copyProblem =
+          copy === undefined
+            ? undefined
+            : await desk.keepCopy(copy).then(
+                ({ state: kept, says }) => (kept === 'refused' ? says : undefined),
+                (error: unknown) => (error instanceof Error ? error.message : String(error)),
+              );
+        return { view, look: done, ...sent, updated: plan, copyProblem };
       }),
-    [doing, desk, workbook, sheet],
+    [doing, desk, workbook, taking],
   );
 
-  const refresh = useCallback(() => doing(async () => ({ view: await desk.tracker() })), [doing, desk]);
+  /** The cells of these pupils alone, with the desk's figures of this moment. */
+  const refresh = useCallback(
+    (pupils: readonly string[], more: UpdateWith = {}) =>
+      doing(async () => {
+        const view = await desk.tracker();
+        const sheet = planIn(now.current.look)?.sheet;
+        if (sheet === undefined) return { view };
+        await updateSheet(workbook, sheet, view, { ...more, only: new Set(pupils) });
+        return { view, look: await lookAtSheet(workbook, view, sheet) };
+      }),
+    [doing, desk, workbook],
+  );
+
+  const remember = useCallback(
+    (change: (memory: SheetMemory) => SheetMemory) =>
+      doing(async (say) => {
+        const { view, look: before } = now.current;
+        const sheet = planIn(before)?.sheet;
+        if (view === undefined || sheet === undefined) return {};
+        say('Keeping that in the workbook …');
+        return { look: await rememberInSheet(workbook, sheet, view, change) };
+      }),
+    [doing, workbook],
+  );
+
+  /** Takes over what stood in the sheet before the desk filled it. */
+  const takeOver = useCallback(
+    (edits: readonly SheetEdit[]) =>
+      doing(async (say) => {
+        const { view, look: before } = now.current;
+        const sheet = planIn(before)?.sheet;
+        if (view === undefined || sheet === undefined) return {};
+        say('Sending it to the desk …');
+        return taking(sheet, view, edits);
+      }),
+    [doing, taking],
+  );
+
+  const stop = useCallback(() => {
+    stopped.current = true;
+  }, []);
 
   useEffect(() => void look(), [look]);
-  return { state, look, update, refresh };
+  return { state, doing, look, lookAgain, update, stop, refresh, remember, takeOver };
 };
+export type Sheet = ReturnType<typeof useSheet>;

@@ -23,7 +23,11 @@ const tableAt = (places: readonly TablePlace[], row: number, column: number) => 
   );
   return place === undefined
     ? undefined
-    : { ...place, index: column - place.range.columnIndex, isLast: column - place.range.columnIndex === place.range.columnCount };
+    : {
+        ...place,
+        index: column - place.range.columnIndex,
+        isLast: column - place.range.columnIndex === place.range.columnCount,
+      };
 };
 
 const putColumns = (sheet: Excel.Worksheet, places: readonly TablePlace[], wanted: ColumnsToAdd<unknown>): void => {
@@ -34,7 +38,7 @@ const putColumns = (sheet: Excel.Worksheet, places: readonly TablePlace[], wante
     if (inTable !== undefined) {
       const { range, index, isLast } = inTable;
       const values = Array.from({ length: range.rowCount }, (_, row) => [row === 0 ? heading : '']);
-      inTable.table.columns.add(isLast ? null : index + at, values, heading);
+      inTable.table.columns.add(isLast ? undefined : index + at, values, heading);
     } else {
       if (isBetween) sheet.getRangeByIndexes(0, column, 1, 1).getEntireColumn().insert('Right');
       const cell = sheet.getRangeByIndexes(headingRow - 1, column, 1, 1);

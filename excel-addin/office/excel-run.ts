@@ -7,7 +7,8 @@ const plainWords: Readonly<Record<string, string>> = {
   ItemAlreadyExists: 'There is a sheet of that name already.',
   RequestAborted: 'Excel stopped the change. Try again.',
   RequestPayloadSizeLimitExceeded: 'This is more than Excel takes from an add-in at one time. Update one sheet a year.',
-  ResponsePayloadSizeLimitExceeded: 'The sheet is larger than Excel hands to an add-in at one time. Keep one sheet a year.',
+  ResponsePayloadSizeLimitExceeded:
+    'The sheet is larger than Excel hands to an add-in at one time. Keep one sheet a year.',
   GeneralException: 'Excel could not do that. Try again; if it stays so, close and open the workbook.',
 };
 

@@ -11,9 +11,7 @@ const writeBlocks = (sheet: Excel.Worksheet, { values: seen }: SeenSheet, { bloc
   for (const { top, left, values } of blocks) {
     const range = sheet.getRangeByIndexes(top - 1, left - 1, values.length, values[0]!.length);
     range.values = values.map((row, down) =>
-      row.map((value, across) =>
-        asTyped(value, seen?.formats[top - seen.top + down]?.[left - seen.left + across]),
-      ),
+      row.map((value, across) => asTyped(value, seen?.formats[top - seen.top + down]?.[left - seen.left + across])),
     );
   }
 };
@@ -31,8 +29,13 @@ const triesAtMost = 3;
 
 /** The workbook through Office.js: ExcelApi 1.13. */
 export const excelWorkbook: WorkbookDoor = {
-  read: () =>
-    run(async (context) => seenOf(await readSheet(context, context.workbook.worksheets.getActiveWorksheet()))),
+  read: (name) =>
+    run(async (context) => {
+      const { worksheets } = context.workbook;
+      return seenOf(
+        await readSheet(context, name === undefined ? worksheets.getActiveWorksheet() : worksheets.getItem(name)),
+      );
+    }),
 
   change: (name, decide) =>
     run(async (context) => {

@@ -1,3 +1,4 @@
+import { daysBetweenSystems, isFrom1904 } from './date-system.ts';
 import { run } from './excel-run.ts';
 import type { DraftArea, SheetDraft } from './sheet-draft.ts';
 import { asTyped } from './typed-text.ts';
@@ -52,6 +53,8 @@ const print = (sheet: Excel.Worksheet, wanted: NonNullable<SheetDraft['print']>)
 export const makeSheet = (draft: SheetDraft, replace: boolean): Promise<boolean> =>
   run(async (context) => {
     const before = context.workbook.worksheets.getItemOrNullObject(draft.name);
+    const century = context.workbook.functions.date(2000, 1, 1);
+    century.load('value');
     before.load('name');
     await context.sync();
     if (!before.isNullObject && !replace) return false;
@@ -61,7 +64,10 @@ export const makeSheet = (draft: SheetDraft, replace: boolean): Promise<boolean>
     const formats = formatsOf(draft);
     const range = sheet.getRangeByIndexes(0, 0, draft.rows.length, draft.widths.length);
     range.numberFormat = formats;
-    range.values = draft.rows.map((row, down) => row.map((value, across) => asTyped(value, formats[down]![across])));
+    const later = isFrom1904(century.value) ? daysBetweenSystems : 0;
+    range.values = draft.rows.map((row, down) =>
+      row.map((cell, across) => (typeof cell === 'object' ? cell.day - later : asTyped(cell, formats[down]![across]))),
+    );
     for (const [column, width] of draft.widths.entries())
       sheet.getRangeByIndexes(0, column, 1, 1).format.columnWidth = width;
     for (const area of draft.areas) look(sheet, area);

@@ -22,7 +22,11 @@ const luminance = (colour: string): number => {
 
 /** Requirement sets that the pane uses, and what does not work without each. */
 const needed = [
-  ['ExcelApi', '1.13', 'This Excel is too old to fill the sheet: it needs Excel 2021, Microsoft 365 or Excel on the web.'],
+  [
+    'ExcelApi',
+    '1.13',
+    'This Excel is too old to fill the sheet: it needs Excel 2021, Microsoft 365 or Excel on the web.',
+  ],
   ['CustomXmlParts', '1.1', 'This Excel cannot keep in the workbook what you said of its columns.'],
   ['SharedRuntime', '1.1', 'This Excel cannot open the pane from the buttons Pupil, Stages and Meeting pack.'],
   ['NestedAppAuth', '1.1', 'This Excel does not sign you in by itself: a window opens and asks, once a day.'],

@@ -1,5 +1,6 @@
 import type { CellValue, SheetValues } from '../../shared/workbook/sheet-values.ts';
 import type { Box } from '../../shared/workbook/xlsx/types.ts';
+import { isFrom1904 } from './date-system.ts';
 import { type MemoryPart, memoryPart } from './memory-part.ts';
 
 /** A sheet as it stands, with what the workbook remembers; `values` is undefined when the sheet is empty. */
@@ -8,9 +9,6 @@ export interface SheetRead {
   readonly values: SheetValues | undefined;
   readonly memory: MemoryPart;
 }
-
-/** 1 January 2000 in the two systems of dates; Office.js has no property that says which one a workbook counts by. */
-const turnOfTheCentury1904 = 35_064;
 
 /** Two syncs: the used range and whose parts there are, then those parts and, on a protected sheet, its locks. */
 export const readSheet = async (context: Excel.RequestContext, sheet: Excel.Worksheet): Promise<SheetRead> => {
@@ -57,7 +55,7 @@ export const readSheet = async (context: Excel.RequestContext, sheet: Excel.Work
       return isProtected && locked !== false ? 'locked on a protected sheet' : null;
     },
     isProtected,
-    date1904: century.value === turnOfTheCentury1904,
+    date1904: isFrom1904(century.value),
   };
   return { name: sheet.name, values, memory: part };
 };

@@ -19,10 +19,13 @@ export interface DraftArea {
   readonly isMerged?: true;
 }
 
+/** A value, or a day by Excel's usual number; a workbook that counts from 1904 gets its own. */
+export type DraftCell = CellValue | { readonly day: number };
+
 /** A sheet that the desk makes anew: values, looks, and how it is printed. It holds no formula and no link. */
 export interface SheetDraft {
   readonly name: string;
-  readonly rows: readonly (readonly CellValue[])[];
+  readonly rows: readonly (readonly DraftCell[])[];
   /** Widths of the columns in points. */
   readonly widths: readonly number[];
   readonly areas: readonly DraftArea[];

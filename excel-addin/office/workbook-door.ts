@@ -37,8 +37,8 @@ export interface ColumnsToAdd<T> {
 
 /** What we do to a workbook, and nothing else. `excel-workbook.ts` does it through Office.js. */
 export interface WorkbookDoor {
-  /** The sheet in front of the person. */
-  read(): Promise<SeenSheet>;
+  /** The named sheet, or the one in front of the person. */
+  read(sheet?: string): Promise<SeenSheet>;
   /**
    * Reads the named sheet and writes the blocks that `decide` answers with, in one run: what is decided is decided on
    * the sheet as it stands at the moment of writing, again when somebody changed it in between. At most four syncs,

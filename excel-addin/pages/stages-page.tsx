@@ -31,7 +31,8 @@ const dueSays = ({ stage, pupils: batch }: StageBatch, view: TrackerView): strin
 };
 
 const outcome = ({ answers, isCancelled }: NonNullable<Batch['state']>): string => {
-  const count = (...states: string[]): number => [...answers.values()].filter(({ state }) => states.includes(state)).length;
+  const count = (...states: string[]): number =>
+    [...answers.values()].filter(({ state }) => states.includes(state)).length;
   const parts = [
     `${pupils(count('saved', 'saving'))} accepted`,
     count('refused') > 0 && `${count('refused')} not: see why below`,

@@ -11,10 +11,17 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { ArrowSync20Regular } from '@fluentui/react-icons';
+import type { Field } from '../../shared/workbook/fields.ts';
+import type { KnownColumn } from '../../shared/workbook/known-columns.ts';
 import type { TrackerPlan } from '../../shared/workbook/plan.ts';
+import { ConflictList } from '../parts/conflict-list.tsx';
+import { MissingColumns } from '../parts/missing-columns.tsx';
 import { PlanSummary } from '../parts/plan-summary.tsx';
 import { Problem } from '../parts/problem.tsx';
-import type { SheetState } from '../use-sheet.ts';
+import { QuestionList } from '../parts/question-list.tsx';
+import { TypedList } from '../parts/typed-list.tsx';
+import type { Conflicts } from '../use-conflicts.ts';
+import type { Sheet } from '../use-sheet.ts';
 
 const useStyles = makeStyles({
   page: { display: 'grid', gap: tokens.spacingVerticalM },
@@ -28,7 +35,7 @@ const useStyles = makeStyles({
 const counted = (count: number, one: string, many: string): string =>
   `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
 
-const Result = ({ plan }: { readonly plan: TrackerPlan }) => {
+const Result = ({ plan, taken }: { readonly plan: TrackerPlan; readonly taken: number }) => {
   const pupils = new Set(plan.changes.map(({ row }) => row)).size;
   return (
     <MessageBar intent="success" layout="multiline">
@@ -38,26 +45,55 @@ const Result = ({ plan }: { readonly plan: TrackerPlan }) => {
             ? 'Everything was up to date.'
             : `${counted(plan.changes.length, 'cell', 'cells')} updated for ${counted(pupils, 'pupil', 'pupils')}.`}
         </MessageBarTitle>{' '}
+        {taken > 0 && `What you typed for ${counted(taken, 'pupil', 'pupils')} is on record. `}
         Your own columns, notes, colours and formulas are as they were.
       </MessageBarBody>
     </MessageBar>
   );
 };
 
+const Head = ({ plan, isUpdated }: { readonly plan: TrackerPlan; readonly isUpdated: boolean }) => {
+  const styles = useStyles();
+  return (
+    <header className={styles.head}>
+      <Title3 as="h2">{plan.sheet}</Title3>
+      <Text>
+        {counted(plan.rows.matched, 'pupil', 'pupils')} found, headings in row {plan.headingRow}.{' '}
+        {!isUpdated &&
+          (plan.changes.length === 0
+            ? 'Every figure is up to date.'
+            : `${counted(plan.changes.length, 'cell differs', 'cells differ')} from the desk’s figures.`)}
+      </Text>
+      {plan.rows.notInSheet.length > 0 && (
+        <Caption1 className={styles.quiet}>
+          {counted(plan.rows.notInSheet.length, 'pupil on roll has', 'pupils on roll have')} no row in this sheet.
+        </Caption1>
+      )}
+      {plan.rows.leavers.length > 0 && (
+        <Caption1 className={styles.quiet}>
+          {counted(plan.rows.leavers.length, 'row of a leaver stays', 'rows of leavers stay')} as they are.
+        </Caption1>
+      )}
+    </header>
+  );
+};
+
 export interface UpdatePageProps {
-  readonly state: SheetState;
-  readonly onUpdate: () => void;
-  readonly onLook: () => void;
+  readonly sheet: Sheet;
+  readonly conflicts: Conflicts;
+  readonly onAdd: (fields: readonly Field[], after: KnownColumn | undefined) => void;
+  readonly onRemake: () => void;
 }
 
-/** What was understood of the sheet in front of the person, and the button that fills it. */
-export const UpdatePage = ({ state, onUpdate, onLook }: UpdatePageProps) => {
+/** What was understood of the sheet in front of the person, what is asked about it, and the button that fills it. */
+export const UpdatePage = ({ sheet, conflicts, onAdd, onRemake }: UpdatePageProps) => {
   const styles = useStyles();
-  const { look, busy, problem, updated } = state;
+  const { look, view, busy, problem, updated, refused, taken, copyProblem } = sheet.state;
   const plan = look !== undefined && 'plan' in look ? look.plan : undefined;
+  const isBusy = busy !== undefined;
   return (
     <div className={styles.page}>
-      {problem !== undefined && <Problem title="That did not work." says={problem} again={onLook} />}
+      {problem !== undefined && <Problem title="That did not work." says={problem} again={() => void sheet.look()} />}
       {look !== undefined && !('plan' in look) && (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>
@@ -68,48 +104,63 @@ export const UpdatePage = ({ state, onUpdate, onLook }: UpdatePageProps) => {
           </MessageBarBody>
         </MessageBar>
       )}
-      {plan !== undefined && (
-        <header className={styles.head}>
-          <Title3 as="h2">{plan.sheet}</Title3>
-          <Text>
-            {counted(plan.rows.matched, 'pupil', 'pupils')} found, headings in row {plan.headingRow}.{' '}
-            {updated === undefined &&
-              (plan.changes.length === 0
-                ? 'Every figure is up to date.'
-                : `${counted(plan.changes.length, 'cell differs', 'cells differ')} from the desk’s figures.`)}
-          </Text>
-          {plan.rows.notInSheet.length > 0 && (
-            <Caption1 className={styles.quiet}>
-              {counted(plan.rows.notInSheet.length, 'pupil on roll has', 'pupils on roll have')} no row in this sheet.
-            </Caption1>
-          )}
-          {plan.rows.leavers.length > 0 && (
-            <Caption1 className={styles.quiet}>
-              {counted(plan.rows.leavers.length, 'row of a leaver stays', 'rows of leavers stay')} as they are.
-            </Caption1>
-          )}
-        </header>
-      )}
+      {plan !== undefined && <Head plan={plan} isUpdated={updated !== undefined} />}
       <div className={styles.buttons}>
         {plan !== undefined && (
-          <Button appearance="primary" icon={<ArrowSync20Regular />} disabled={busy !== undefined} onClick={onUpdate}>
+          <Button
+            appearance="primary"
+            icon={<ArrowSync20Regular />}
+            disabled={isBusy}
+            onClick={() => void sheet.update()}
+          >
             Update
           </Button>
         )}
-        <Button disabled={busy !== undefined} onClick={onLook}>
-          Look again
-        </Button>
+        {isBusy ? (
+          <Button onClick={sheet.stop}>Stop</Button>
+        ) : (
+          <Button onClick={() => void sheet.look()}>Look again</Button>
+        )}
       </div>
       <div aria-live="polite" className={styles.live}>
-        {busy !== undefined && (
+        {isBusy && (
           <>
             <Text>{busy}</Text>
             <ProgressBar aria-label={busy} />
           </>
         )}
-        {busy === undefined && updated !== undefined && <Result plan={updated} />}
+        {!isBusy && updated !== undefined && <Result plan={updated} taken={taken} />}
+        {!isBusy && copyProblem !== undefined && (
+          <Caption1>The copy of the sheet could not be kept: {copyProblem}</Caption1>
+        )}
       </div>
-      {plan !== undefined && <PlanSummary plan={plan} />}
+      {view !== undefined && <ConflictList conflicts={conflicts} view={view} />}
+      {plan !== undefined && view !== undefined && (
+        <>
+          <TypedList
+            plan={plan}
+            view={view}
+            refused={refused}
+            isBusy={isBusy}
+            onGiveBack={(givenBack, pupils) => void sheet.refresh(pupils, { givenBack })}
+            onTakeOver={(edits) => void sheet.takeOver(edits)}
+          />
+          <QuestionList
+            questions={plan.questions}
+            isBusy={isBusy}
+            onRemember={(change) => void sheet.remember(change)}
+          />
+          <MissingColumns missing={plan.missing} columns={plan.columns.all} isBusy={isBusy} onAdd={onAdd} />
+          <PlanSummary plan={plan} isBusy={isBusy} onRemember={(change) => void sheet.remember(change)} />
+        </>
+      )}
+      {view !== undefined && (
+        <div className={styles.buttons}>
+          <Button appearance="subtle" disabled={isBusy} onClick={onRemake}>
+            Make the sheet again …
+          </Button>
+        </div>
+      )}
     </div>
   );
 };

@@ -8,7 +8,7 @@ const useStyles = makeStyles({
   label: { fill: tokens.colorNeutralForeground1, fontSize: '12px' },
   number: { fill: tokens.colorNeutralForeground1, fontSize: '12px', textAnchor: 'end' },
   now: { fill: tokens.colorBrandBackground },
-  then: { fill: 'none', stroke: tokens.colorNeutralForeground3, strokeWidth: '1.5px' },
+  before: { fill: 'none', stroke: tokens.colorNeutralForeground3, strokeWidth: '1.5px' },
   key: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -50,7 +50,7 @@ export const BandPlot = ({ view }: { readonly view: TrackerView }) => {
               Band {band}
             </text>
             <rect className={styles.now} x={from} y={5} width={across(now)} height={14} rx={2} />
-            <rect className={styles.then} x={from} y={2} width={across(before)} height={20} rx={2} />
+            <rect className={styles.before} x={from} y={2} width={across(before)} height={20} rx={2} />
             <text className={styles.number} x={width} y={16}>
               {before} → {now}
             </text>

@@ -15,9 +15,7 @@ export interface ChooseFormProps {
 
 /** Asks which stage begins in place of the recommended one, and why (§5.2: the manager and the deputy may). */
 export const ChooseForm = ({ stage, names, isSending, onSend, onCancel }: ChooseFormProps) => {
-  const stages = Object.keys(names).filter(
-    (one) => one !== '0' && one !== stage.recommended && one !== stage.decided,
-  );
+  const stages = Object.keys(names).filter((one) => one !== '0' && one !== stage.recommended && one !== stage.decided);
   const [chosen, setChosen] = useState('');
   const [reason, setReason] = useState('');
   return (

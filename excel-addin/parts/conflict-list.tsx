@@ -51,7 +51,12 @@ export const ConflictList = ({ conflicts, pupil: only, view }: ConflictListProps
                 <div className={styles.side}>
                   <Caption1 className={styles.quiet}>You typed</Caption1>
                   <Text>{valueShown(field, mine, view.stageNames)}</Text>
-                  <Button size="small" disabled={isBusy} aria-label={`Keep mine: ${about}`} onClick={() => void keepMine(conflict)}>
+                  <Button
+                    size="small"
+                    disabled={isBusy}
+                    aria-label={`Keep mine: ${about}`}
+                    onClick={() => void keepMine(conflict)}
+                  >
                     Keep mine
                   </Button>
                 </div>
@@ -61,7 +66,12 @@ export const ConflictList = ({ conflicts, pupil: only, view }: ConflictListProps
                     {theirs.at === null ? '' : `, ${whenShown(theirs.at)}`}
                   </Caption1>
                   <Text>{valueShown(field, theirs.value, view.stageNames)}</Text>
-                  <Button size="small" disabled={isBusy} aria-label={`Take theirs: ${about}`} onClick={() => void takeTheirs(conflict)}>
+                  <Button
+                    size="small"
+                    disabled={isBusy}
+                    aria-label={`Take theirs: ${about}`}
+                    onClick={() => void takeTheirs(conflict)}
+                  >
                     Take theirs
                   </Button>
                 </div>

@@ -21,7 +21,8 @@ export const ContactForm = ({ isSending, onSend, onCancel }: ContactFormProps) =
   const [reason, setReason] = useState('');
   const [followUp, setFollowUp] = useState('');
   const isReached = outcome === 'reached';
-  const some = (name: string, text: string): Record<string, string> => (text.trim() === '' ? {} : { [name]: text.trim() });
+  const some = (name: string, text: string): Record<string, string> =>
+    text.trim() === '' ? {} : { [name]: text.trim() };
   return (
     <FormFrame
       title="Log a contact"

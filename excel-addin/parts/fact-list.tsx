@@ -1,6 +1,6 @@
 import { Caption1, makeStyles, tokens } from '@fluentui/react-components';
-import { counted } from '../../shared/wording/counts.ts';
 import type { TrackerPupil } from '../../shared/views/tracker.ts';
+import { counted } from '../../shared/wording/counts.ts';
 import { dateShown, share } from './value-words.ts';
 
 const useStyles = makeStyles({

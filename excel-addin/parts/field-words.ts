@@ -1,7 +1,14 @@
 import type { Field } from '../../shared/workbook/fields.ts';
 
-/** What the desk puts into a column, for the person whose column it is. */
-export const fieldWords: Readonly<Partial<Record<Field, string>>> = {
+/** What a column holds, for the person whose column it is. */
+export const fieldWords: Readonly<Record<Field, string>> = {
+  pupil: 'UPN',
+  admission: 'admission number',
+  name: 'name',
+  surname: 'surname',
+  forename: 'forename',
+  year: 'year group',
+  form: 'form',
   attendance: 'attendance, year to date',
   absence: 'absence, year to date',
   possible: 'possible sessions',
@@ -34,6 +41,18 @@ export const fieldWords: Readonly<Partial<Record<Field, string>>> = {
   stageDecided: 'stage that was accepted',
   stageSince: 'day the stage began',
   reviewDue: 'day its review is due',
+  target: 'the pupil’s own target',
+  sessionsToReach: 'sessions to reach the target',
+  bestPossible: 'best possible finish',
+  affordableAbsences: 'absences that still leave the target in reach',
+  penaltyConfirmed: 'penalty notice counter, confirmed',
+  penaltyIncludingN: 'penalty notice counter, with open N',
+  letter: 'last letter sent',
+  tier: 'first-day tier',
+  lastContact: 'last contact with the family',
+  redContactThisWeek: 'red group: contact this week',
+  nextAction: 'next action',
+  nextActionDue: 'day the next action is due',
   dual: 'dual registered',
   alternativeProvision: 'alternative provision',
 };

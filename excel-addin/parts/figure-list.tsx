@@ -1,7 +1,7 @@
 import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { Info16Regular } from '@fluentui/react-icons';
 import type { TrackerPupil } from '../../shared/views/tracker.ts';
-import type { Why } from './use-why.ts';
+import type { Why } from '../use-why.ts';
 import { share } from './value-words.ts';
 import { WhyPanel } from './why-panel.tsx';
 

@@ -23,9 +23,7 @@ export const HoldForm = ({ stage, on, isSending, onSend, onCancel }: HoldFormPro
       action="Hold"
       isReady={reason.trim().length >= 3 && !isOver}
       isSending={isSending}
-      onSend={() =>
-        onSend({ kind: 'hold', stage, reason: reason.trim(), ...(until === '' ? {} : { until }) })
-      }
+      onSend={() => onSend({ kind: 'hold', stage, reason: reason.trim(), ...(until === '' ? {} : { until }) })}
       onCancel={onCancel}
     >
       <Field label="Why" required hint="It stands with the hold; others of the team read it.">

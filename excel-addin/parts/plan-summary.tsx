@@ -8,8 +8,10 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
+import type { SheetMemory } from '../../shared/workbook/memory.ts';
 import type { TrackerPlan } from '../../shared/workbook/plan.ts';
-import { fieldWords } from './field-words.ts';
+import { columnName } from '../../shared/workbook/xlsx/address.ts';
+import { ColumnList } from './column-list.tsx';
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none', display: 'grid', gap: tokens.spacingVerticalXS },
@@ -46,38 +48,35 @@ const Entry = ({
   );
 };
 
+export interface PlanSummaryProps {
+  readonly plan: TrackerPlan;
+  readonly isBusy: boolean;
+  readonly onRemember: (change: (memory: SheetMemory) => SheetMemory) => void;
+}
+
 /** What was understood of the sheet: columns filled and left alone, rows that match nobody. */
-export const PlanSummary = ({ plan }: { readonly plan: TrackerPlan }) => {
+export const PlanSummary = ({ plan, isBusy, onRemember }: PlanSummaryProps) => {
   const styles = useStyles();
-  const { columns, rows, kept } = plan;
-  const filled = columns.found.filter(({ field }) => fieldWords[field] !== undefined);
+  const { columns, rows } = plan;
+  const kept = plan.kept.filter(({ typedOver }) => typedOver === undefined);
+  const filled = new Set(columns.found.map(({ column }) => column));
+  const left = new Map(columns.left.map(({ column, why }) => [column, why]));
+  const of = (letters: { has(letter: string): boolean }) =>
+    columns.all.filter(({ column }) => letters.has(columnName(column)));
   const unmatched = rows.unmatched.slice(0, few);
   const reasons = Map.groupBy(kept, ({ why }) => why);
   return (
-    <Accordion multiple collapsible defaultOpenItems={['filled']}>
+    <Accordion multiple collapsible>
       <AccordionItem value="filled">
-        <AccordionHeader>Columns the desk fills ({filled.length})</AccordionHeader>
+        <AccordionHeader>Columns the desk knows ({columns.found.length})</AccordionHeader>
         <AccordionPanel>
-          <ul className={styles.list}>
-            {filled.map(({ column, heading, field }) => (
-              <Entry key={column} mark={column} says={heading} more={fieldWords[field]} />
-            ))}
-          </ul>
+          <ColumnList columns={of(filled)} left={left} isBusy={isBusy} onRemember={onRemember} />
         </AccordionPanel>
       </AccordionItem>
       <AccordionItem value="left">
         <AccordionHeader>Columns left alone ({columns.left.length})</AccordionHeader>
         <AccordionPanel>
-          <ul className={styles.list}>
-            {columns.left.map(({ column, heading, why }) => (
-              <Entry
-                key={column}
-                mark={column}
-                says={heading}
-                more={why === 'her formula' ? 'your own formula' : why}
-              />
-            ))}
-          </ul>
+          <ColumnList columns={of(left)} left={left} isBusy={isBusy} onRemember={onRemember} />
         </AccordionPanel>
       </AccordionItem>
       {rows.unmatched.length > 0 && (

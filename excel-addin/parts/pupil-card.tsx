@@ -1,7 +1,7 @@
 import { Button, makeStyles, Text, Title3, tokens } from '@fluentui/react-components';
 import { ArrowLeft20Regular, TableCellEdit20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { TrackerPupil, TrackerView } from '../../shared/views/tracker.ts';
+import type { TrackerView } from '../../shared/views/tracker.ts';
 import type { Answer, Decision } from '../decisions.ts';
 import type { Conflicts } from '../use-conflicts.ts';
 import type { Press } from '../use-decisions.ts';

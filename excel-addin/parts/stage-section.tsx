@@ -23,7 +23,13 @@ const useStyles = makeStyles({
   source: { display: 'block', color: tokens.colorNeutralForeground3 },
 });
 
-const PersonsHold = ({ hold, names }: { hold: NonNullable<TrackerPupil['hold']>; names: TrackerView['stageNames'] }) => (
+const PersonsHold = ({
+  hold,
+  names,
+}: {
+  hold: NonNullable<TrackerPupil['hold']>;
+  names: TrackerView['stageNames'];
+}) => (
   <MessageBar intent="warning" layout="multiline">
     <MessageBarBody>
       <MessageBarTitle>{stageName(hold.stage, names)} is on hold.</MessageBarTitle> {hold.reason} ({hold.by},{' '}

@@ -1,8 +1,8 @@
 import { Button, Caption1, makeStyles, Spinner, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { sessionInWords } from '../../shared/wording/dates.ts';
+import type { Why } from '../use-why.ts';
 import { unbroken } from './unbroken.ts';
-import type { Why } from './use-why.ts';
 
 const useStyles = makeStyles({
   panel: {

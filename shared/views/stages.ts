@@ -85,8 +85,16 @@ const cell = z.union([z.string().max(32_767), z.number(), z.boolean()]);
  */
 export const trackerCopyRequest = z.object({
   sheet: z.string().min(1).max(100),
-  /** Headings in the order of the sheet; `field`: what the desk fills there. */
-  columns: z.array(z.object({ heading: z.string().max(300), field: z.string().max(40).optional() })).max(300),
+  /** Headings in the order of the sheet; `field`: what the desk fills there; `format`: the number format of its cells. */
+  columns: z
+    .array(
+      z.object({
+        heading: z.string().max(300),
+        field: z.string().max(40).optional(),
+        format: z.string().max(100).optional(),
+      }),
+    )
+    .max(300),
   /** `cells` by the same order; of a column that the desk fills, the last value shown. */
   rows: z.array(z.object({ pupil, cells: z.array(cell).max(300) })).max(3000),
 });

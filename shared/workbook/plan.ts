@@ -58,6 +58,8 @@ export interface PlanWith {
   readonly memory?: SheetMemory;
   /** Cells that she gives back, so that the desk's value goes there: `field pupil`. */
   readonly givenBack?: ReadonlySet<string>;
+  /** Only the cells of these pupils; what is remembered of others stays. */
+  readonly only?: ReadonlySet<string>;
 }
 
 export const isRefusal = (answer: TrackerPlan | PlanRefusal): answer is PlanRefusal => !('changes' in answer);
@@ -83,7 +85,7 @@ const isShut = (sheet: SheetValues, rows: readonly MatchedRow[], filled: readonl
 export const planUpdate = (
   sheet: SheetValues,
   view: TrackerView,
-  { memory = nothingRemembered, givenBack = new Set() }: PlanWith = {},
+  { memory = nothingRemembered, givenBack = new Set(), only }: PlanWith = {},
 ): TrackerPlan | PlanRefusal => {
   const finder = new PupilFinder(view.pupils);
   const found = findColumns(sheet, view, finder);
@@ -92,7 +94,8 @@ export const planUpdate = (
   const columns = knownColumns(found.columns, memory);
   const rows = findRows(sheet, headingRow, columns, finder);
   const { filled, left } = judgeColumns(sheet, columns, rows.matched, view);
-  const cells = rows.matched.flatMap((row) =>
+  const wanted = only === undefined ? rows.matched : rows.matched.filter(({ pupil }) => only.has(pupil.pupil));
+  const cells = wanted.flatMap((row) =>
     filled.flatMap((column): { row: MatchedRow; field: Field; plan: CellPlan }[] => {
       const { field } = column.column;
       const isGivenBack = givenBack.has(givenBackKey(field, row.pupil.pupil));

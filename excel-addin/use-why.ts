@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
-import type { WhyView } from '../../shared/views/why.ts';
-import { useServices } from '../services.ts';
+import type { WhyView } from '../shared/views/why.ts';
+import { useServices } from './services.ts';
 
 /** The figure that was asked about, and what the desk answered. */
 export interface Why {
