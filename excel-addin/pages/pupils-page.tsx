@@ -24,6 +24,7 @@ const useStyles = makeStyles({
     justifyContent: 'space-between',
     textAlign: 'start',
     minWidth: 0,
+    gap: tokens.spacingHorizontalS,
     fontWeight: tokens.fontWeightRegular,
   },
   name: { display: 'grid', minWidth: 0, flexGrow: 1, textAlign: 'start', overflowWrap: 'anywhere' },

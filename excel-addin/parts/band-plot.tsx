@@ -37,7 +37,7 @@ export const BandPlot = ({ view }: { readonly view: TrackerView }) => {
   const says = counts.map(({ band, before, now }) => `band ${band}: ${before} then, ${now} now`).join('; ');
   return (
     <figure className={styles.figure}>
-      <Subtitle2 as="h3">Bands, last week and now</Subtitle2>
+      <Subtitle2 as="h2">Bands, last week and now</Subtitle2>
       <svg
         className={styles.plot}
         viewBox={`0 0 ${width} ${counts.length * row}`}

@@ -6,7 +6,7 @@ import { dateShown } from './value-words.ts';
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none', display: 'grid', gap: tokens.spacingVerticalS },
-  row: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', alignItems: 'start' },
+  row: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', alignItems: 'center' },
   says: {
     gridColumn: '1 / 3',
     display: 'block',
@@ -48,7 +48,7 @@ export const BatchList = ({ pupils, ticked, answers, isOpen, onTick, onOpen }: B
               disabled={!isOpen || isOnHold(pupil)}
               onChange={(_event, { checked }) => onTick(pupil.pupil, checked === true)}
             />
-            <Button appearance="subtle" aria-label={`Open ${name}`} onClick={() => onOpen(pupil.pupil)}>
+            <Button size="small" appearance="subtle" aria-label={`Open ${name}`} onClick={() => onOpen(pupil.pupil)}>
               Open
             </Button>
             <Caption1 className={styles.says}>{saysOf(pupil, answers?.get(pupil.pupil))}</Caption1>

@@ -12,6 +12,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useState } from 'react';
+import { counted } from '../../shared/wording/counts.ts';
 import type { Field } from '../../shared/workbook/fields.ts';
 import type { KnownColumn } from '../../shared/workbook/known-columns.ts';
 import { columnName } from '../../shared/workbook/xlsx/address.ts';
@@ -28,6 +29,8 @@ const useStyles = makeStyles({
   },
   add: { justifySelf: 'start' },
 });
+
+const capital = (words: string): string => `${words[0]!.toUpperCase()}${words.slice(1)}`;
 
 export interface MissingColumnsProps {
   readonly missing: readonly Field[];
@@ -60,12 +63,15 @@ export const MissingColumns = ({ missing, columns, isBusy, onAdd }: MissingColum
               {missing.map((field) => (
                 <Checkbox
                   key={field}
-                  label={fieldWords[field]}
+                  label={capital(fieldWords[field])}
                   checked={ticked.has(field)}
                   onChange={(_event, { checked }) => tick(field, checked === true)}
                 />
               ))}
             </fieldset>
+            <Button size="small" appearance="subtle" className={styles.add} onClick={() => setTicked(new Set(missing))}>
+              Tick all
+            </Button>
             <Labelled label="Where">
               <Select value={after} onChange={(_event, { value }) => setAfter(value)}>
                 <option value="">At the right-hand end</option>
@@ -87,7 +93,7 @@ export const MissingColumns = ({ missing, columns, isBusy, onAdd }: MissingColum
                 setTicked(new Set());
               }}
             >
-              {wanted.length === 1 ? 'Add 1 column' : `Add ${wanted.length} columns`}
+              {wanted.length === 0 ? 'Add columns' : `Add ${counted(wanted.length, 'column')}`}
             </Button>
           </div>
         </AccordionPanel>

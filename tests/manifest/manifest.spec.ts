@@ -100,6 +100,34 @@ describe('the add-in-only manifest, for Excel that does not know unified manifes
     expect(xml).toContain(`<Set Name="ExcelApi" MinVersion="${excelApi?.minVersion}"/>`);
   });
 
+  test('has the same group of buttons on Home, and the same functions behind them', () => {
+    type Control = { label: string; actionId: string; supertip: { description: string } };
+    type Extension = {
+      runtimes: { actions: { id: string; type: string }[] }[];
+      ribbons: { tabs: { builtInTabId: string; groups: { label: string; controls: Control[] }[] }[] }[];
+    };
+    const [{ runtimes, ribbons }] = (manifest as unknown as { extensions: [Extension] }).extensions;
+    const [tab] = ribbons[0]!.tabs;
+    const text = (id: string): string | undefined => new RegExp(`id="${id}" DefaultValue="([^"]*)"`).exec(xml)?.[1];
+    const buttons = [...xml.matchAll(/<Control xsi:type="Button" id="(\w+)Button">[\s\S]*?<\/Control>/g)].map(
+      ([control, id]) => [
+        text(`${id}.Label`),
+        text(`${id}.Tooltip`),
+        /<FunctionName>(\w+)<\/FunctionName>/.exec(control)?.[1],
+      ],
+    );
+    expect([tab!.builtInTabId, tab!.groups[0]!.label]).toEqual(['TabHome', text('DeskGroup.Label')]);
+    expect(buttons.map(([label]) => label)).toEqual(['Update', 'Pupil', 'Stages', 'Meeting pack']);
+    expect(tab!.groups[0]!.controls.map((one) => [one.label, one.supertip.description, one.actionId])).toEqual(buttons);
+    const functions = runtimes[0]!.actions.flatMap(({ id, type }) => (type === 'executeFunction' ? id : []));
+    expect(functions).toEqual(buttons.map(([, , name]) => name));
+  });
+
+  test('runs them in the pane’s own page, which is there before the pane is shown', () => {
+    expect(xml).toContain('<Runtime resid="Pane.Url" lifetime="long"/>');
+    expect(xml).toContain('<FunctionFile resid="Pane.Url"/>');
+  });
+
   test('has an id of its own: Excel takes two packages with one id for one', () => {
     expect(contentOf('Id')).toBe(values.OFFICE_ADDIN_ID);
     expect(values.OFFICE_ADDIN_ID).not.toBe(values.TEAMS_APP_ID);
