@@ -2,33 +2,51 @@ import { FluentProvider, webLightTheme } from '@fluentui/react-components';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { PupilCard } from '../../excel-addin/parts/pupil-card.tsx';
-import type { Acceptance } from '../../excel-addin/parts/use-acceptance.ts';
-import type { Why } from '../../excel-addin/parts/use-why.ts';
+import type { Conflicts } from '../../excel-addin/use-conflicts.ts';
+import type { Press } from '../../excel-addin/use-decisions.ts';
+import type { Why } from '../../excel-addin/use-why.ts';
 import type { TrackerPupil } from '../../shared/views/tracker.ts';
+import { wellKnownPupil } from '../support/pane-page/pane-school.ts';
 import { ordinaryPupil, viewOf } from '../support/tracker-view.ts';
 
-const drawn = (
-  pupil: TrackerPupil,
-  { mayAccept = true, acceptance, why }: { mayAccept?: boolean; acceptance?: Acceptance; why?: Why } = {},
-): string =>
+const noConflicts: Conflicts = {
+  all: [],
+  isBusy: false,
+  says: undefined,
+  add: () => undefined,
+  keepMine: async () => undefined,
+  takeTheirs: async () => undefined,
+};
+
+interface Drawn {
+  readonly may?: { readonly decide: boolean; readonly plan: boolean; readonly contact: boolean };
+  readonly press?: Press;
+  readonly why?: Why;
+  readonly conflicts?: Conflicts;
+}
+
+const all = { decide: true, plan: true, contact: true };
+
+const drawn = (pupil: TrackerPupil, { may = all, press, why, conflicts = noConflicts }: Drawn = {}): string =>
   renderToStaticMarkup(
     <FluentProvider theme={webLightTheme}>
       <PupilCard
         pupil={pupil}
         view={viewOf([pupil])}
-        mayAccept={mayAccept}
-        acceptance={acceptance}
+        may={may}
+        press={press}
+        conflicts={conflicts}
         why={why}
         onWhy={() => undefined}
         onWhyClose={() => undefined}
-        onAccept={() => undefined}
+        onDecide={async () => ({ state: 'saved', says: '' })}
         onBack={() => undefined}
       />
     </FluentProvider>,
   );
 
-const button = (html: string): string =>
-  /<button[^>]*>(?:(?!<\/button>).)*Accept stage(?:(?!<\/button>).)*<\/button>/s.exec(html)?.[0] ?? '';
+const button = (html: string, label = 'Accept stage'): string =>
+  new RegExp(`<button[^>]*>(?:(?!</button>).)*${label}(?:(?!</button>).)*</button>`, 's').exec(html)?.[0] ?? '';
 
 test('every reason stands there with its numbers and source, why not higher, and what is not known', () => {
   const html = drawn(ordinaryPupil());
@@ -46,9 +64,9 @@ test('every reason stands there with its numbers and source, why not higher, and
   expect(button(html)).not.toContain('disabled=""');
 });
 
-test('somebody who may not accept sees the button closed, and who may', () => {
-  const html = drawn(ordinaryPupil(), { mayAccept: false });
-  expect(button(html)).toContain('disabled=""');
+test('somebody who may not accept sees no button, and who may', () => {
+  const html = drawn(ordinaryPupil(), { may: { decide: false, plan: false, contact: false } });
+  expect([button(html), button(html, 'Another stage'), button(html, 'Log a contact')]).toEqual(['', '', '']);
   expect(html).toContain('The attendance manager, deputy or head accepts a stage.');
 });
 
@@ -61,18 +79,18 @@ test.each([
   expect(button(drawn({ ...pupil, stage: { ...pupil.stage, ...change } }))).toBe('');
 });
 
-test.each<Acceptance>([
-  { state: 'saved', says: 'Saved: stage 2 has begun.', stage: '2' },
-  { state: 'saving', says: 'Kept here; SharePoint has not confirmed yet.', stage: '2' },
-])('after the press the answer stands there and the button is closed: $state', (acceptance) => {
-  const html = drawn(ordinaryPupil(), { acceptance });
-  expect(html).toContain(acceptance.says);
+test.each<Press>([
+  { kind: 'accept', state: 'saved', says: 'Saved: stage 2 has begun.' },
+  { kind: 'accept', state: 'saving', says: 'Kept here; SharePoint has not confirmed yet.' },
+])('after the press the answer stands there and the button is closed: $state', (press) => {
+  const html = drawn(ordinaryPupil(), { press });
+  expect(html).toContain(press.says);
   expect(button(html)).toContain('disabled=""');
 });
 
 test('a refusal can be tried again', () => {
   const html = drawn(ordinaryPupil(), {
-    acceptance: { state: 'refused', says: 'These figures are of yesterday.', stage: '2' },
+    press: { kind: 'accept', state: 'refused', says: 'These figures are of yesterday.' },
   });
   expect(html).toContain('These figures are of yesterday.');
   expect(button(html)).not.toContain('disabled=""');
@@ -105,4 +123,60 @@ test('a figure that was asked about says what is behind it: sentence, sessions, 
   ])
     expect(html.replaceAll('<!-- -->', '').replaceAll('\u00a0', ' ')).toContain(text);
   expect(html).toContain('aria-expanded="true"');
+});
+
+test('what is on record stands there: target, contact, plan, letter, penalty counter, tier', () => {
+  const html = drawn(wellKnownPupil()).replaceAll('<!-- -->', '');
+  for (const text of [
+    '95.0%: 160 more sessions in a row, 1 may still be missed, best possible finish 95.2%',
+    '04/03/2026, P Office',
+    'red group: tried this week, nobody reached',
+    'Meet the parent, due 13/03/2026',
+    'Letter 1, sent 12/01/2026',
+    '4 sessions count, 5 with open N',
+    'Tier 2',
+  ])
+    expect(html).toContain(text);
+});
+
+test('what the reader may not know, the desk does not send and the card does not name', () => {
+  const html = drawn(ordinaryPupil());
+  for (const text of ['Penalty notice</', 'First-day tier', 'Last contact', 'Weekly contact'])
+    expect(html).not.toContain(text);
+});
+
+test('a stage on hold says why, by whom and until when; it is ended before it is accepted', () => {
+  const html = drawn(
+    wellKnownPupil({
+      hold: { stage: '2', reason: 'In hospital', until: '2026-04-02', by: 'P Office', on: '2026-03-03' },
+    }),
+  ).replaceAll('<!-- -->', '');
+  expect(html).toContain('In hospital (P Office, 03/03/2026; until 02/04/2026)');
+  expect(button(html)).toBe('');
+  expect(button(html, 'End the hold')).not.toContain('disabled=""');
+});
+
+test('what two people typed stands side by side, with who and when', () => {
+  const pupil = wellKnownPupil();
+  const html = drawn(pupil, {
+    conflicts: {
+      ...noConflicts,
+      all: [
+        {
+          pupil: pupil.pupil,
+          field: 'nextActionDue',
+          mine: '2026-03-20',
+          theirs: { value: '2026-03-17', by: 'D Deputy', at: '2026-03-10T09:05:00Z' },
+        },
+      ],
+    },
+  }).replaceAll('<!-- -->', '');
+  for (const text of [
+    'Next action due of Quill, Tabitha',
+    '20/03/2026',
+    'D Deputy, 10 March 2026, 09:05',
+    '17/03/2026',
+  ])
+    expect(html).toContain(text);
+  expect(button(html, 'Keep mine')).toContain('Keep mine: Next action due of Quill, Tabitha');
 });

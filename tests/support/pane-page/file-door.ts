@@ -1,7 +1,7 @@
 import type { SheetDraft } from '../../../excel-addin/office/sheet-draft.ts';
 import type { ColumnsToAdd, SeenSheet, Selection, WorkbookDoor } from '../../../excel-addin/office/workbook-door.ts';
-import type { Xlsx } from '../../../shared/workbook/xlsx/types.ts';
 import { sheetValuesOf } from '../../../shared/workbook/xlsx/sheet-values.ts';
+import type { Xlsx } from '../../../shared/workbook/xlsx/types.ts';
 
 /** The pane's door to a workbook over a file in memory: what the pane does to it, without Excel between. */
 export class FileDoor implements WorkbookDoor {
