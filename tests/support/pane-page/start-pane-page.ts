@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
-import react from '@vitejs/plugin-react';
 import ExcelJS from 'exceljs';
 import { build } from 'vite';
 import { paneSchool } from './pane-school.ts';
@@ -35,9 +34,11 @@ const trackerFile = async (): Promise<Uint8Array> => {
 export const startPanePage = async (): Promise<{ readonly address: string; readonly stop: () => Promise<void> }> => {
   const built = await build({
     configFile: false,
+    mode: 'production',
     root: project,
-    logLevel: 'warn',
-    plugins: [react()],
+    logLevel: 'error',
+    // Vitest names this a test; the page is built as it is for people.
+    oxc: { jsx: { runtime: 'automatic', development: false } },
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       write: false,
