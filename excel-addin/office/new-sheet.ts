@@ -8,7 +8,7 @@ const footer = (text: string): string => text.replaceAll('&', '&&');
 
 const look = (sheet: Excel.Worksheet, area: DraftArea): void => {
   const range = sheet.getRangeByIndexes(area.top - 1, area.left - 1, area.rows, area.columns);
-  const { format } = range;
+  const format = range.format;
   if (area.isMerged === true) range.merge(false);
   if (area.bold === true) format.font.bold = true;
   if (area.italic === true) format.font.italic = true;
@@ -37,7 +37,7 @@ const formatsOf = ({ rows, areas }: SheetDraft): string[][] => {
 };
 
 const print = (sheet: Excel.Worksheet, wanted: NonNullable<SheetDraft['print']>): void => {
-  const { pageLayout } = sheet;
+  const pageLayout = sheet.pageLayout;
   pageLayout.orientation = wanted.orientation;
   pageLayout.paperSize = 'A4';
   pageLayout.zoom = { horizontalFitToPages: 1 };

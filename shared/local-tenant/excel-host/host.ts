@@ -72,4 +72,5 @@ export const makeExcelHost = (file: Xlsx | OpenWorkbook, around: Partial<OfficeS
 const contextIn = (about: object): object | undefined =>
   'sync' in about ? about : ((about as { context?: object }).context ?? undefined);
 
-const isOpen = (file: Xlsx | OpenWorkbook): file is OpenWorkbook => file instanceof OpenWorkbook;
+/** By what it has: the page's own workbook is of another window's classes. */
+const isOpen = (file: Xlsx | OpenWorkbook): file is OpenWorkbook => 'xlsx' in file;
