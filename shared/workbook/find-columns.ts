@@ -80,6 +80,7 @@ const readHeading = (upper: string, lower: string, isGroup: boolean, year: numbe
 /** A lower line counts alone only where the line above agrees with it: "HT1" under "Lates" is no attendance. */
 const mayStandUnder = (field: Field, above: HeadingWords, meaning: Meaning | undefined): boolean =>
   above.words.every((word) => neutral.has(word)) ||
+  (isOfTheYear(field) && above.words.join(' ') === 'this year') ||
   meaning?.field === field ||
   (isIdentity(field) && meaning === undefined) ||
   (above.words.every((word) => neutral.has(word) || word === 'abs' || word === 'persistent') &&
@@ -92,6 +93,9 @@ const mayStandUnder = (field: Field, above: HeadingWords, meaning: Meaning | und
       'authorised',
       'unauthorised',
     ].includes(field));
+
+/** Figures of the year to date; those of a half term or of four weeks do not stand under "This year". */
+const isOfTheYear = (field: Field): boolean => !/^attendance.+/.test(field) && !isIdentity(field);
 
 /** The text over each cell of a row: its own, or that of the merged cell it lies in; with whether it is a group's. */
 const linesAbove = (sheet: SheetValues, row: number): { readonly text: string; readonly isGroup: boolean }[] => {
@@ -122,6 +126,8 @@ const readRow = (sheet: SheetValues, row: number, year: number): SheetColumn[] =
     const own = above[at]!;
     if (own.text !== '') group = own.isGroup ? own.text : '';
     const [y, x] = [sheet.top + row, sheet.left + at];
+    // A number below a text is a value, no second line of a heading.
+    if (lower === '' && !blank(value)) return [];
     if (lower === '') {
       const merge = sheet.merges.find((box) => holdsCell(box, y - 1, x));
       const reachesDown = merge !== undefined && holdsCell(merge, y, x) && merge.left === x;

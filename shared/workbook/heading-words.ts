@@ -103,6 +103,7 @@ export const headingWords = (heading: string, schoolYear?: number): HeadingWords
     .replace(/\+\s*\/\s*[-−–]/g, ' +/- ')
     .replace(/\bhalf[ -]terms?\b/g, 'ht')
     .replace(/\bun[ -]auth/g, 'unauth')
+    .replace(/\bu\s*\/\s*a\b/g, 'unauth')
     .replace(/\bht\s*([1-6])\b/g, 'ht $1')
     .replace(/\b(aut|autumn|spr|spring|sum|summer)\s*([1-6])\b/g, '$1 $2')
     .replace(/(?<!\+)\/|[()[\]{}:;.,"'’‘?!_*|–—-](?!\/)/g, ' ')

@@ -12,17 +12,29 @@ const nameLike = /^\p{L}[\p{L}'’ -]+,\s*\p{L}|^\p{L}[\p{L}'’-]+(?:\s+\p{L}[\
 const isBlank = (value: CellValue | undefined): boolean =>
   value === undefined || (typeof value === 'string' && value.trim() === '');
 
+/** Where forename and surname stand apart, one of them alone with neither year nor form is a label: "Worst three". */
+const isHalfAName = (sheet: SheetValues, at: number, columns: readonly SheetColumn[]): boolean => {
+  const isFilled = (field: SheetColumn['field']): boolean | undefined => {
+    const column = columns.find((one) => one.field === field);
+    return column === undefined ? undefined : !isBlank(sheet.values[at]?.[column.column - sheet.left]);
+  };
+  const [surname, forename] = [isFilled('surname'), isFilled('forename')];
+  if (surname === undefined || forename === undefined || surname === forename) return false;
+  return isFilled('year') !== true && isFilled('form') !== true;
+};
+
 /**
  * True for a row that says it is a pupil although none was found: it will be listed as unmatched. Totals, averages,
  * titles of sections, repeated headings, keys below the table and blank rows are not.
  */
 export const isPupilRow = (
-  { values, left, merges, top }: SheetValues,
+  sheet: SheetValues,
   at: number,
   { pupil, admission, name, surname, forename }: RowIdentity,
   columns: readonly SheetColumn[],
   namesHaveComma: boolean,
 ): boolean => {
+  const { values, left, merges, top } = sheet;
   const cells = values[at] ?? [];
   const identities = [pupil, admission, name, surname, forename].filter((value) => !isBlank(value));
   if (identities.length === 0) return false;
@@ -46,6 +58,9 @@ export const isPupilRow = (
   if (repeated >= 3) return false;
   const filled = cells.filter((value) => !isBlank(value)).length;
   const hasNumber = !isBlank(pupil) || !isBlank(admission);
+  // "Below 90 %": nobody is called by a number.
+  if (!hasNumber && texts.every((text) => /[\d%]/.test(text))) return false;
+  if (!hasNumber && isHalfAName(sheet, at, columns)) return false;
   if (texts.every((text) => section.test(text)) && (filled <= 2 || !hasNumber)) return false;
   if (filled > 1) return true;
   // One cell alone in its row: a pupil only when it reads like one.

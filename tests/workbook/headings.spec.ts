@@ -48,6 +48,7 @@ describe('a heading is known in the many ways schools write it', () => {
     ['Authorised absences', 'authorised'],
     ['Unauth', 'unauthorised'],
     ['Un-auth', 'unauthorised'],
+    ['U/A', 'unauthorised'],
     ['No. of unauthorised sessions', 'unauthorised'],
     ['% Unauth', 'unauthorised'],
     ['Missing marks', 'missing'],

@@ -10,6 +10,7 @@ import { storyForms } from './registers.ts';
 import { calendarJson, storyDate } from './school.ts';
 import { makeStaff, type StaffPlan, staffOf } from './staff.ts';
 import { makeTracker } from './tracker.ts';
+import { sampleTrackers } from './trackers/all.ts';
 import { furtherSize, placeOf, seedOf } from './trust.ts';
 
 /** One file as the school's MIS exports it; `name` is its name in the inbox: `marks-today.csv`. */
@@ -150,6 +151,8 @@ export interface SampleSchool {
   };
   /** The attendance manager's own tracking workbook (.xlsx), about a week behind. */
   tracker(): Promise<Uint8Array>;
+  /** Trackers of other habits, with pupils of this school: a file name each and what is special about it. */
+  readonly trackers: readonly { readonly name: string; readonly says: string; make(): Promise<Uint8Array> }[];
   /** The events of a school day in order, the first at 08:30; throws RangeError when there is no school. */
   morning(date: IsoDate): SampleEvent[];
   /**
@@ -243,6 +246,7 @@ export const makeSampleSchool = ({ seed: ofTrust, canary, size, number = 1 }: Sa
       sims: (on = storyDate) => simsExport(mis, on),
     },
     tracker: () => makeTracker(seed, mis),
+    trackers: sampleTrackers.map(({ name, says, make }) => ({ name, says, make: () => make(mis) })),
     morning: (date) => playDay(mis, date, attendanceManager),
     enter: (entry, on, time) => {
       mis.enter(entry);

@@ -1,0 +1,27 @@
+import type { Fill, Workbook, Worksheet } from 'exceljs';
+import type { SampleMis } from '../mis.ts';
+
+/** A new workbook of the attendance manager's. */
+export const newBook = async (mis: SampleMis): Promise<Workbook> => {
+  const { default: ExcelJS } = await import('exceljs');
+  const book = new ExcelJS.Workbook();
+  book.creator = mis.staff.find(({ roles }) => roles.includes('attendance-manager'))!.name;
+  book.lastModifiedBy = book.creator;
+  book.created = new Date('2025-09-01T08:00:00Z');
+  book.modified = new Date('2026-02-27T15:40:00Z');
+  return book;
+};
+
+export const solid = (argb: string): Fill => ({ type: 'pattern', pattern: 'solid', fgColor: { argb } });
+
+/** Headings in a row, bold on grey. */
+export const headingLine = (sheet: Worksheet, row: number, headings: readonly string[]): void => {
+  headings.forEach((heading, at) => {
+    const cell = sheet.getCell(row, at + 1);
+    cell.value = heading;
+    cell.font = { bold: true };
+    cell.fill = solid('FFD9D9D9');
+    cell.alignment = { wrapText: true, vertical: 'middle' };
+    sheet.getColumn(at + 1).width = Math.max(8, heading.length + 2);
+  });
+};
