@@ -40,3 +40,23 @@ export const copyOf = (sheet: SheetValues, plan: TrackerPlan): TrackerCopyReques
     rows: rows.map(([row, pupil]) => ({ pupil, cells: columns.map(({ column }) => at(row, column)) })),
   };
 };
+
+/** The desk takes requests up to 256 KB. */
+const lettersAtMost = 180_000;
+
+/** The copy in parts that the desk takes: rows that are not in a part stay in the copy as they are. */
+export const partsOf = (copy: TrackerCopyRequest): readonly TrackerCopyRequest[] => {
+  const head = JSON.stringify(copy.columns).length;
+  const parts: (typeof copy.rows)[] = [[]];
+  let letters = head;
+  for (const row of copy.rows) {
+    const more = new TextEncoder().encode(JSON.stringify(row)).length + 1;
+    if (letters + more > lettersAtMost && parts.at(-1)!.length > 0) {
+      parts.push([]);
+      letters = head;
+    }
+    parts.at(-1)!.push(row);
+    letters += more;
+  }
+  return parts.map((rows) => ({ ...copy, rows }));
+};

@@ -16,8 +16,8 @@ export interface SentTyped {
   readonly refused: readonly RefusedEdit[];
 }
 
-/** The desk takes this many at one time. */
-const atOnce = 500;
+/** Few enough that the longest texts fit into a request. */
+const atOnce = 150;
 
 /**
  * Sends what was typed in the sheet, each with what its author saw. The key is made of what is sent, so that the same

@@ -1,11 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { MeView } from '../shared/views/me.ts';
+import type { TrackerCopyRequest } from '../shared/views/stages.ts';
 import type { TrackerView } from '../shared/views/tracker.ts';
 import type { SheetMemory } from '../shared/workbook/memory.ts';
 import type { TrackerPlan } from '../shared/workbook/plan.ts';
 import type { SheetEdit } from '../shared/workbook/sheet-edit.ts';
+import type { DeskApi } from './api/desk-api.ts';
 import type { Conflict } from './decisions.ts';
 import { useServices } from './services.ts';
+import { partsOf } from './sheet-copy.ts';
 import { type RefusedEdit, sendTyped } from './typed-edits.ts';
 import { type Look, lookAtSheet, rememberInSheet, Stopped, type UpdateWith, updateSheet } from './update-sheet.ts';
 
@@ -37,6 +40,21 @@ const nothing: SheetState = {
   copyProblem: undefined,
 };
 
+/** Keeps what changed of the copy; answers with why it could not be kept. The sheet is right without it. */
+const keepCopy = async (desk: DeskApi, copy: TrackerCopyRequest, kept: Set<string>): Promise<string | undefined> => {
+  try {
+    for (const part of partsOf(copy)) {
+      const text = JSON.stringify(part);
+      if (kept.has(text)) continue;
+      await desk.keepCopy(part);
+      kept.add(text);
+    }
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+};
+
 const planIn = (look: Look | undefined): TrackerPlan | undefined =>
   look !== undefined && 'plan' in look ? look.plan : undefined;
 
@@ -50,6 +68,7 @@ export const useSheet = (onConflicts: (conflicts: readonly Conflict[]) => void) 
   const queue = useRef<Promise<void>>(Promise.resolve());
   const stopped = useRef(false);
   const keys = useRef(new Map<string, string>());
+  const kept = useRef(new Set<string>());
   // What the next thing in the queue goes by, whether or not it was drawn by then.
   const now = useRef(state);
 
@@ -133,14 +152,9 @@ export const useSheet = (onConflicts: (conflicts: readonly Conflict[]) => void) 
         const typed = plan.edits.filter(isTypedNow);
         if (typed.length > 0) say('Sending what was typed to the desk …');
         const sent = await taking(sheet, view, typed);
-        say('Keeping a copy …');
-        const copyProblem =
-          copy === undefined
-            ? undefined
-            : await desk.keepCopy(copy).then(
-                ({ state: kept, says }) => (kept === 'refused' ? says : undefined),
-                (error: unknown) => (error instanceof Error ? error.message : String(error)),
-              );
+        const keeps = copy !== undefined && view.may?.plan === true;
+        if (keeps) say('Keeping a copy …');
+        const copyProblem = keeps ? await keepCopy(desk, copy, kept.current) : undefined;
         return { view, look: done, ...sent, updated: plan, copyProblem };
       }),
     [doing, desk, workbook, taking],

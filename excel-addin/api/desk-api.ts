@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { DeskSaysNo, refusal } from '../../shared/views/desk-says-no.ts';
 import { type WriteAnswer, writeAnswer } from '../../shared/views/first-day.ts';
 import { type MeView, meView } from '../../shared/views/me.ts';
@@ -37,7 +37,8 @@ export interface DeskApi {
   edit(request: TrackerEditsRequest): Promise<TrackerEditsAnswer>;
   /** The copy kept of a sheet, the newest without a name; undefined when none is kept. */
   copy(sheet?: string): Promise<TrackerCopy | undefined>;
-  keepCopy(request: TrackerCopyRequest): Promise<WriteAnswer>;
+  /** Keeps a part of a sheet’s copy; throws when the desk would not. */
+  keepCopy(request: TrackerCopyRequest): Promise<void>;
   meeting(): Promise<MeetingView>;
   heldMeeting(request: HeldMeetingRequest): Promise<WriteAnswer>;
 }
@@ -98,7 +99,9 @@ export const deskApi = (base: string, token: () => Promise<string>): DeskApi => 
           throw error;
         },
       ),
-    keepCopy: (request) => send('tracker/copy', writeAnswer, request, 'PUT'),
+    keepCopy: async (request) => {
+      await send('tracker/copy', z.object({ state: z.literal('saved') }), request, 'PUT');
+    },
     meeting: () => ask('meeting', meetingView),
     heldMeeting: (request) => send('meeting', writeAnswer, request),
   };

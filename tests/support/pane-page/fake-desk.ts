@@ -134,7 +134,6 @@ export class FakeDesk implements DeskApi {
   copy = async () => this.kept;
   keepCopy: DeskApi['keepCopy'] = async (request) => {
     this.kept = { ...request, at: '2026-03-10T09:20:00Z', by: manager.name };
-    return { state: 'saved', says: 'Kept.' };
   };
   meetingView: MeetingView | undefined;
   meeting = async () => {
