@@ -60,6 +60,9 @@ const pupilOf = (
 
 const ownPolicy = (on: IsoDate): Policy => policySchema.parse({ version: 1, date: on, school: '' });
 
+/** The files tell of no vulnerability flag, so that no tier can be given. */
+const withoutFlags = { rule: () => true, penalty: () => true, tier: () => false };
+
 /** The tracker of `--marks --calendar --pupils`, by the policy's defaults; without `--on` to the last day with a mark. */
 export const readTrackerInput = async (
   io: Io,
@@ -87,7 +90,7 @@ export const readTrackerInput = async (
       policyVersion: policy.version,
       stageNames: Object.fromEntries(policy.ladder.stages.map(({ stage, name }) => [stage, name])),
       bandNames: Object.fromEntries(policy.bands.map(({ band, name }) => [band, name])),
-      pupils: trackerRows({ book, calendar, pupils, interventions: [], policy, on }),
+      pupils: trackerRows({ book, calendar, pupils, interventions: [], policy, on, told: withoutFlags }),
     },
     warnings: [...roll.warnings, ...marks.warnings],
   };

@@ -100,7 +100,12 @@ const rowsIn = async (desk: Desk, { key }: Pupil): Promise<readonly Fields[]> =>
   (await everyCopy(desk)).flatMap(({ copy: { sheet, columns, rows } }) =>
     rows
       .filter(({ pupil }) => pupil === key)
-      .map(({ cells }) => ({ sheet, ...Object.fromEntries(columns.map(({ heading }, at) => [heading, cells[at]])) })),
+      .map(({ cells }) => {
+        const fields = new Map<string, unknown>([['sheet', sheet]]);
+        for (const [at, { heading }] of columns.entries())
+          fields.set(fields.has(heading) || heading === '' ? `${heading} (column ${at + 1})` : heading, cells[at]);
+        return Object.fromEntries(fields);
+      }),
   );
 
 const redactedRow = (row: Fields, redact: (text: string) => string): Fields =>

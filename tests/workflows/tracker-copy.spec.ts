@@ -127,6 +127,15 @@ describe('what is held in a copy is held like any record (§11)', () => {
     expect(counts[copyFolder]).toBe(1);
   });
 
+  test('two columns of one heading are both in it', async () => {
+    const twice = [{ heading: 'Notes' }, { heading: 'Notes' }, { heading: '' }];
+    await keep('manager', { sheet: 'Tracker', columns: twice, rows: rows(['P9A1', 'one', 'two', 'three']) });
+    const { records } = await subjectAccess(ordinary.desk, ordinary.pupils.get('P9A1')!, { dryRun: false, by });
+    expect(records[copyFolder]).toEqual([
+      { sheet: 'Tracker', Notes: 'one', 'Notes (column 2)': 'two', ' (column 3)': 'three' },
+    ]);
+  });
+
   test('a leaver’s row goes a year after the last day on roll', async () => {
     const lineOf = async (dryRun: boolean) =>
       (await retention(ordinary.desk, { dryRun })).files.find(({ folder }) => folder === copyFolder);

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { auditEvents } from '../../shared/records/audit-event.ts';
 import { leaveRequests } from '../../shared/records/leave-request.ts';
 import { leaveListView } from '../../shared/workflows/leave-view.ts';
+import { meetingView } from '../../shared/workflows/meeting-view.ts';
+import { stagesView } from '../../shared/workflows/stages-view.ts';
 import { trackerView } from '../../shared/workflows/tracker-view.ts';
 import { whoIs } from '../../shared/workflows/who-is.ts';
 import { whyView } from '../../shared/workflows/why-view.ts';
@@ -51,6 +53,16 @@ describe('a look at something sensitive is an event (§11)', () => {
       'the tracker: every pupil with stage and reasons',
       async (who) => await trackerView(school.desk, await as(who)),
       { verb: 'view-tracker', record: 'tracker', pupil: undefined },
+    ],
+    [
+      'the stages in the tab, by name',
+      async (who) => await stagesView(school.desk, await as(who)),
+      { verb: 'view-tracker', record: 'stages', pupil: undefined },
+    ],
+    [
+      'the pack for the weekly meeting',
+      async (who) => await meetingView(school.desk, await as(who)),
+      { verb: 'view-tracker', record: 'meeting', pupil: undefined },
     ],
   ];
 
