@@ -7,6 +7,9 @@ import { sideBySide } from './side-by-side.ts';
 import { takePress } from './take-press.ts';
 import { whyNotEdit } from './why-not-edit.ts';
 
+/** A page waits longer for many than Teams does for one: a press that is not carried by then is still on its way. */
+const patienceMs = 20_000;
+
 /** Many pupils' recommended stage is accepted at once: a press a pupil, each answered by itself. */
 export const acceptMany = async (
   desk: Desk,
@@ -15,7 +18,7 @@ export const acceptMany = async (
 ): Promise<AcceptManyAnswer> => ({
   answers: await sideBySide(desk, [...new Set(asked.pupils)], async (meeting, pupil) => {
     const data = { pupil, stage: asked.stage, on: asked.on };
-    const { state, says } = await takePress(meeting, person, 'accept-stage', `${asked.key}/${pupil}`, data);
+    const { state, says } = await takePress(meeting, person, 'accept-stage', `${asked.key}/${pupil}`, data, patienceMs);
     return { pupil, state, says };
   }),
 });
@@ -30,7 +33,7 @@ const keyOf = (desk: Desk, prefix: string, { key, seen, to }: Edit): string =>
 const takeEdit = async (desk: Desk, person: Person, press: string, edit: Edit): Promise<Answer> => {
   const { key, pupil, field, seen, to } = edit;
   const data: TrackerEdit = { pupil, field, seen, to: typeof to === 'string' ? to.trim() : to };
-  const { state, says, forbidden } = await takePress(desk, person, 'edit-tracker', press, data);
+  const { state, says, forbidden } = await takePress(desk, person, 'edit-tracker', press, data, patienceMs);
   if (state !== 'refused' || forbidden || (await whyNotEdit(desk, person, data)) !== undefined)
     return { key, state, says };
   const conflict = await conflictOf(desk, data);

@@ -48,9 +48,9 @@ const refusedForRights = (desk: Desk, person: Person, key: string, kind: PressKi
   return { state: 'refused', says: presses.notYours, forbidden: true };
 };
 
-const waitFor = async (desk: Desk, key: string, work: Promise<CarriedOut>): Promise<Taken> => {
+const waitFor = async (desk: Desk, key: string, work: Promise<CarriedOut>, patience: number): Promise<Taken> => {
   try {
-    const carried = await inTime(work, patienceMs);
+    const carried = await inTime(work, patience);
     if (carried) return worded(carried);
     desk.later(`press/${key}`, async () => void (await work));
   } catch (error) {
@@ -62,10 +62,12 @@ const waitFor = async (desk: Desk, key: string, work: Promise<CarriedOut>): Prom
 };
 
 /** The same press again: it is told what became of the first, and waits with it when that is still under way. */
-const asBefore = async (desk: Desk, key: string, before: PressState): Promise<Taken> => {
+const asBefore = async (desk: Desk, key: string, before: PressState, patience: number): Promise<Taken> => {
   if (before.state !== 'saving') return worded(before);
   const first = (await desk.presses.unsettled()).find((press) => press.key === key);
-  return first ? waitFor(desk, key, carryOutPress(desk, first)) : worded((await desk.presses.stateOf(key)) ?? before);
+  return first
+    ? waitFor(desk, key, carryOutPress(desk, first), patience)
+    : worded((await desk.presses.stateOf(key)) ?? before);
 };
 
 /**
@@ -79,10 +81,11 @@ export const takePress = async <V extends PressVerb>(
   verb: V,
   key: string,
   data: PressData<V>,
+  patience = patienceMs,
 ): Promise<Taken> => {
   const kind = pressKinds[verb] as unknown as PressKind<PressData<V>>;
   const known = await desk.presses.stateOf(key);
-  if (known) return asBefore(desk, key, known);
+  if (known) return asBefore(desk, key, known, patience);
   const whyNot = await kind.whyNot(desk, person, data);
   if (whyNot === presses.notYours) return refusedForRights(desk, person, key, kind as PressKind<never>, data as never);
   if (whyNot !== undefined) return { state: 'refused', says: whyNot };
@@ -100,5 +103,7 @@ export const takePress = async <V extends PressVerb>(
     desk.log.error('press not kept', { school: desk.school, kind: isOutside(error) ? error.kind : 'database' });
     return { state: 'refused', says: isOutside(error, 'refused') ? presses.noRoom : presses.notKept };
   }
-  return before === 'new' ? waitFor(desk, key, carryOutPress(desk, press)) : asBefore(desk, key, before);
+  return before === 'new'
+    ? waitFor(desk, key, carryOutPress(desk, press), patience)
+    : asBefore(desk, key, before, patience);
 };
