@@ -3,11 +3,12 @@ import type { Stored } from '../records/record.ts';
 import { isHolding, type StageHold, stageHolds } from '../records/stage-hold.ts';
 import type { IsoDate } from '../vocabulary/session.ts';
 import type { Desk } from './desk.ts';
+import { ifThere } from './if-there.ts';
 import type { By } from './press-kind.ts';
 
 /** What holds a pupil's stage on a day: one at most, the newest first. */
 export const holdsOf = async (desk: Desk, pupil: string, on: IsoDate): Promise<readonly Stored<StageHold>[]> =>
-  (await desk.records.find(stageHolds))
+  ((await ifThere(desk.records.find(stageHolds))) ?? [])
     .filter(({ record }) => record.pupil === pupil && isHolding(record, on))
     .sort((a, b) => (a.record.heldOn > b.record.heldOn ? -1 : 1));
 

@@ -6,6 +6,7 @@ import type { Stored } from '../records/record.ts';
 import { stageHolds } from '../records/stage-hold.ts';
 import type { IsoDate } from '../vocabulary/session.ts';
 import type { Desk } from './desk.ts';
+import { ifThere } from './if-there.ts';
 import type { TrackerFacts } from './tracker-rows.ts';
 
 const recordsIn = <T>(stored: readonly Stored<T>[], isKnown: (record: T) => boolean): T[] =>
@@ -13,7 +14,7 @@ const recordsIn = <T>(stored: readonly Stored<T>[], isKnown: (record: T) => bool
 
 /**
  * Everything that the tracker is made of: as it stands at this minute, or as of the end of a past day (`past`). The lists
- * are asked side by side, and so in one request.
+ * are asked side by side, and so in one request; of one that is not there the tracker tells nothing.
  */
 export const trackerFacts = async (desk: Desk, past?: IsoDate): Promise<TrackerFacts> => {
   const [policy, calendar] = await Promise.all([desk.data.policy(), desk.data.calendar()]);
@@ -24,10 +25,10 @@ export const trackerFacts = async (desk: Desk, past?: IsoDate): Promise<TrackerF
     desk.data.book(),
     desk.data.pupils(),
     desk.records.find(interventions),
-    desk.records.find(stageHolds),
-    desk.records.find(pupilPlans),
-    desk.records.find(letters, [{ column: 'state', is: 'eq', value: 'sent' }]),
-    desk.records.find(contactLog, [{ column: 'date', is: 'ge', value: yearBegan }]),
+    ifThere(desk.records.find(stageHolds)),
+    ifThere(desk.records.find(pupilPlans)),
+    ifThere(desk.records.find(letters, [{ column: 'state', is: 'eq', value: 'sent' }])),
+    ifThere(desk.records.find(contactLog, [{ column: 'date', is: 'ge', value: yearBegan }])),
   ]);
   return {
     book,
@@ -37,9 +38,9 @@ export const trackerFacts = async (desk: Desk, past?: IsoDate): Promise<TrackerF
     on,
     ...(past === undefined ? { time } : {}),
     interventions: recordsIn(begun, ({ openedOn }) => openedOn <= on),
-    holds: recordsIn(held, ({ heldOn }) => heldOn <= on),
-    plans: recordsIn(planned, () => true),
-    letters: recordsIn(sent, ({ servedAt = '' }) => servedAt.slice(0, 10) <= on),
-    contacts: recordsIn(contacted, ({ date }) => date <= on),
+    holds: held && recordsIn(held, ({ heldOn }) => heldOn <= on),
+    plans: planned && recordsIn(planned, () => true),
+    letters: sent && recordsIn(sent, ({ servedAt = '' }) => servedAt.slice(0, 10) <= on),
+    contacts: contacted && recordsIn(contacted, ({ date }) => date <= on),
   };
 };

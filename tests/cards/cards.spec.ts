@@ -94,3 +94,7 @@ test('the unmarked card, whole', () => {
 test('the first-day card, whole', () => {
   expect(sampleCards.find(({ name }) => name === 'first day')?.message).toMatchSnapshot();
 });
+
+test('the stages card, whole', () => {
+  expect(sampleCards.find(({ name }) => name === 'stages')?.message).toMatchSnapshot();
+});

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { withImport } from '../../shared/records/mark-book.ts';
 import { stagesView as stagesShape } from '../../shared/views/stages.ts';
 import type { PressData, PressVerb } from '../../shared/workflows/carry-out-press.ts';
 import { refreshCards } from '../../shared/workflows/refresh-cards.ts';
@@ -120,6 +121,15 @@ describe('the stages in the tab, with names for those who may', () => {
     ]);
     expect(seen.begun).toMatchObject([{ pupil: 'P9A1', stage: '1', by: 'Mercy Okafor', on: today, because: null }]);
     expect(seen.counts).toMatchObject([{ year: '9', onHold: 1 }]);
+  });
+
+  test('one session taken from the marks changes the sentence', async () => {
+    const says = async () => (await view('manager', '9'))!.waiting.find(({ pupil }) => pupil === 'P9B1')?.says;
+    expect(await says()).toMatch(/^Absent 12 of 52 sessions \(23\.1 %\) in the last 6 school weeks/);
+    const mark = { pupil: 'P9B1', date: '2026-02-24', half: 'AM', code: '/' } as const;
+    const imported = { marks: [mark], at: '2026-03-10T09:21:00Z', by: 'MIS', why: 'import' };
+    ordinary.book = withImport(ordinary.book, imported).book;
+    expect(await says()).toMatch(/^Absent 11 of 52 sessions \(21\.2 %\)/);
   });
 
   test('one year, or every year that one may see', async () => {

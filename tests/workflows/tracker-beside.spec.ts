@@ -1,14 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { OutsideError } from '../../shared/ports/outside-error.ts';
 import { contactLog, contactLogSchema } from '../../shared/records/contact-log.ts';
 import { letterSchema, letters } from '../../shared/records/letter.ts';
 import { withImport } from '../../shared/records/mark-book.ts';
 import { trackerPupil } from '../../shared/views/tracker.ts';
 import type { Code } from '../../shared/vocabulary/mark.ts';
+import type { Desk } from '../../shared/workflows/desk.ts';
+import { takePress } from '../../shared/workflows/take-press.ts';
 import { trackerFacts } from '../../shared/workflows/tracker-facts.ts';
 import { trackerRows } from '../../shared/workflows/tracker-rows.ts';
 import { trackerView } from '../../shared/workflows/tracker-view.ts';
 import { whoIs } from '../../shared/workflows/who-is.ts';
-import { OrdinaryDesk, type StaffName, staff } from '../support/desk.ts';
+import { OrdinaryDesk, type StaffName, staff, today } from '../support/desk.ts';
 
 const pupil = 'P9A1';
 let ordinary: OrdinaryDesk;
@@ -156,4 +159,28 @@ test('as of the end of a past day, what came later is not there', async () => {
   await contact({ date: '2026-03-04' });
   const [then] = trackerRows(await trackerFacts(ordinary.desk, '2026-03-03')).filter((each) => each.pupil === pupil);
   expect(then).toMatchObject({ lastContact: null });
+});
+
+test('a list that a hand took away takes away what it told, and nothing else', async () => {
+  const gone: ReadonlySet<string> = new Set(['Stage holds', 'Pupil plans', 'Letters', 'Contact log']);
+  const find: Desk['records']['find'] = async (kind, where) => {
+    if (gone.has(kind.list)) throw new OutsideError('absent', `no list ${kind.list}`);
+    return await ordinary.records.find(kind, where);
+  };
+  const records: Desk['records'] = {
+    find,
+    byKey: (kind, key) => ordinary.records.byKey(kind, key),
+    create: (kind, record) => ordinary.records.create(kind, record),
+    createAll: (kind, all) => ordinary.records.createAll(kind, all),
+    update: (kind, seen, change) => ordinary.records.update(kind, seen, change),
+    updateAll: (kind, changes) => ordinary.records.updateAll(kind, changes),
+    deleteAll: (kind, seen) => ordinary.records.deleteAll(kind, seen),
+  };
+  const desk = { ...ordinary.desk, records };
+  const manager = (await whoIs(desk, staff.manager.id))!;
+  const one = (await trackerView(desk, manager))!.pupils.find((each) => each.pupil === pupil)!;
+  expect(one).toMatchObject({ possible: 224, stage: { recommended: '0' } });
+  for (const part of ['hold', 'plan', 'lastContact', 'redContact', 'letter']) expect(one).not.toHaveProperty(part);
+  const choose = { pupil, stage: '2', reason: 'Asked for', on: today };
+  expect((await takePress(desk, manager, 'choose-stage', 'k', choose)).state).toBe('saved');
 });
