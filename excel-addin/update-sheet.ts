@@ -1,6 +1,7 @@
 import type { TrackerCopyRequest } from '../shared/views/stages.ts';
 import type { TrackerView } from '../shared/views/tracker.ts';
 import { blocksOf } from '../shared/workbook/blocks.ts';
+import type { Field } from '../shared/workbook/fields.ts';
 import {
   memoryOf,
   memoryXml,
@@ -100,6 +101,9 @@ export const rememberInSheet = (
     return { blocks: [], memory: next, result: look };
   });
 
+/** The cell of a row that the selection goes to: what a person reads first. */
+const identityFields: readonly Field[] = ['name', 'surname', 'pupil', 'admission'];
+
 /** Goes to a pupil's row, wherever it stands by now; false when there is none. */
 export const goToPupil = (workbook: WorkbookDoor, sheet: string, view: TrackerView, pupil: string): Promise<boolean> =>
   workbook.goTo(sheet, (seen) => {
@@ -107,8 +111,8 @@ export const goToPupil = (workbook: WorkbookDoor, sheet: string, view: TrackerVi
     if (!('plan' in look)) return undefined;
     const { plan } = look;
     const row = [...plan.pupils].find(([, id]) => id === pupil)?.[0];
-    const identity = plan.columns.all.find(({ field }) => field !== undefined && identityFields.has(field));
+    const identity = identityFields
+      .map((wanted) => plan.columns.all.find(({ field }) => field === wanted))
+      .find((one) => one !== undefined);
     return row === undefined || identity === undefined ? undefined : { row, column: identity.column };
   });
-
-const identityFields: ReadonlySet<string> = new Set(['name', 'surname', 'pupil', 'admission']);

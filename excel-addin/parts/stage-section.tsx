@@ -55,9 +55,9 @@ export const StageSection = ({ pupil, view, mayDecide, press, ...ask }: StageSec
   const styles = useStyles();
   const { stage, hold } = pupil;
   const begins = canBegin(pupil);
-  // After a press the button stays closed until the figures say what became of it.
-  const isUnderWay =
-    press !== undefined && press.kind !== 'contact' && press.kind !== 'plan' && press.state !== 'refused';
+  // After a press its button stays closed until the figures say what became of it.
+  const isClosed = (kind: Press['kind']): boolean =>
+    press?.state === 'sending' || (press?.kind === kind && press.state !== 'refused');
   // What holds the stage stands in a bar of its own, not among the reasons again.
   const reasons = stage.reasons.filter(({ says }) => !stage.held.includes(says));
   return (
@@ -102,21 +102,21 @@ export const StageSection = ({ pupil, view, mayDecide, press, ...ask }: StageSec
         <div className={styles.stage}>
           {begins && (hold === undefined || hold === null) && (
             <>
-              <Button appearance="primary" disabled={isUnderWay} onClick={ask.onAccept}>
+              <Button appearance="primary" disabled={isClosed('accept')} onClick={ask.onAccept}>
                 Accept stage {stage.recommended}
               </Button>
-              <Button disabled={isUnderWay} onClick={ask.onHold}>
+              <Button disabled={isClosed('hold')} onClick={ask.onHold}>
                 Hold …
               </Button>
             </>
           )}
           {hold !== undefined && hold !== null && (
-            <Button appearance="primary" disabled={isUnderWay} onClick={ask.onEndHold}>
+            <Button appearance="primary" disabled={isClosed('end-hold')} onClick={ask.onEndHold}>
               End the hold
             </Button>
           )}
           {pupil.current && (
-            <Button disabled={isUnderWay} onClick={ask.onChoose}>
+            <Button disabled={press?.state === 'sending'} onClick={ask.onChoose}>
               Another stage …
             </Button>
           )}

@@ -1,0 +1,226 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import type {} from '../support/pane-page/page.tsx';
+import { startPanePage } from '../support/pane-page/start-pane-page.ts';
+
+let pane: Awaited<ReturnType<typeof startPanePage>>;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  [pane, browser] = await Promise.all([startPanePage(), launchChromium()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await pane?.stop();
+});
+beforeEach(async () => {
+  page = await browser.newPage({ viewport: { width: 360, height: 1000 } });
+  page.setDefaultTimeout(10_000);
+  await page.goto(pane.address);
+  await page.getByRole('heading', { name: 'Tracker' }).waitFor();
+});
+afterEach(() => page.close());
+
+const quill = 'Z999200018000';
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
+const sent = () => page.evaluate(() => window.behind.desk.sent.map(({ what }) => what));
+/** A cell of the tracker as it stands now. */
+const cell = (row: number, column: number) =>
+  page.evaluate(([at, of]) => window.behind.door.xlsx.sheet('Tracker')!.cell(at!, of!).value, [row, column]);
+const update = async (): Promise<void> => {
+  await button('Update').click();
+  await page.getByText(/cells updated for|up to date/).waitFor();
+};
+const openQuill = async (): Promise<void> => {
+  await page.getByRole('tab', { name: 'Pupils' }).click();
+  await page.getByLabel('Show', { exact: true }).selectOption('all');
+  await page.getByRole('searchbox').fill('Quill, Tabitha');
+  await page.getByRole('list').getByRole('button').first().click();
+  await page.getByRole('heading', { name: 'Quill, Tabitha' }).waitFor();
+};
+
+describe('on a pupil’s card', () => {
+  test('a stage that is accepted shows in the card and in the pupil’s row at once, and in no other row', async () => {
+    await page.evaluate((id) => {
+      // The desk has other figures by now; the rows of others wait for the next update.
+      window.behind.desk.change(id, (pupil) => ({ ...pupil, stage: { ...pupil.stage, recommended: '2' } }));
+    }, quill);
+    await openQuill();
+    await button('Accept stage 2').click();
+    await page.getByText('Saved: stage 2 has begun.').waitFor();
+    await page.getByText('Stage 2 Support was accepted on 10/03/2026').waitFor();
+    await expect.poll(() => cell(2, 4)).toBe(0.91);
+    expect(await cell(3, 4)).toBe(0.9);
+    expect(await sent()).toEqual(['accept']);
+  });
+
+  test('another stage needs a reason', async () => {
+    await openQuill();
+    await button('Another stage …').click();
+    await page.getByLabel('Stage', { exact: false }).last().selectOption('3');
+    expect(await button('Start stage 3').isDisabled()).toBe(true);
+    await page.getByRole('textbox', { name: 'Why' }).fill('Two siblings at stage 3');
+    await button('Start stage 3').click();
+    await page.getByText('Saved: stage 3 has begun.').waitFor();
+  });
+
+  test('a hold is shown with its reason, and ended', async () => {
+    await openQuill();
+    await button('Hold …').click();
+    await page.getByRole('textbox', { name: 'Why' }).fill('In hospital');
+    await page.getByLabel('Until, at most').fill('2026-04-02');
+    await button('Hold').click();
+    await page.getByText('In hospital (Ada Manager, 10/03/2026; until 02/04/2026)').waitFor();
+    await button('End the hold').click();
+    await button('Accept stage 2').waitFor();
+    expect(await sent()).toEqual(['hold', 'end-hold']);
+  });
+
+  test('an answer that was lost and a second press count once', async () => {
+    await openQuill();
+    await page.evaluate(() => {
+      window.behind.desk.next = { state: 'lost', says: 'The desk cannot be reached just now.' };
+    });
+    await button('Accept stage 2').click();
+    await page.getByText('The desk cannot be reached just now.').waitFor();
+    await button('Accept stage 2').click();
+    await page.getByText('Saved: stage 2 has begun.').waitFor();
+    const keys = await page.evaluate(() =>
+      window.behind.desk.sent.map(({ request }) => (request as { key: string }).key),
+    );
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  test('a plan that somebody else changed meanwhile stands beside theirs until one is taken', async () => {
+    await openQuill();
+    await button('Plan the next action …').click();
+    await page.evaluate((id) => {
+      window.behind.desk.change(id, (pupil) => ({
+        ...pupil,
+        plan: { ...pupil.plan!, nextAction: { value: 'Visit', by: 'D Deputy', at: '2026-03-10T09:10:00Z' } },
+      }));
+    }, quill);
+    await page.getByLabel('Next action', { exact: true }).fill('Ring the father');
+    await button('Save the plan').click();
+    await page.getByText('D Deputy, 10 March 2026, 09:10').waitFor();
+    await button(/^Keep mine/).click();
+    await page.getByText('Ring the father, due 13/03/2026').waitFor();
+    expect(await page.getByText('Changed by two people').count()).toBe(0);
+  });
+
+  test('a contact is logged: nobody reached needs no name', async () => {
+    await openQuill();
+    await button('Log a contact …').click();
+    expect(await button('Save the contact').isDisabled()).toBe(true);
+    await page.getByLabel('What came of it').selectOption('no answer');
+    await button('Save the contact').click();
+    await page.getByText('Saved: the contact is in the log.').waitFor();
+    await page.getByText('10/03/2026, Ada Manager').waitFor();
+  });
+});
+
+describe('sheet and pane', () => {
+  test('selecting a row shows that pupil; not while something is being written, and not when following is off', async () => {
+    await openQuill();
+    const select = (row: number) => page.evaluate((at) => window.behind.door.select(at), row);
+    await select(3);
+    await page.getByRole('heading', { name: 'Thimble, Otto' }).waitFor();
+    await button('Log a contact …').click();
+    await select(2);
+    await button('Show Quill, Tabitha').waitFor();
+    await page.getByRole('heading', { name: 'Thimble, Otto' }).waitFor();
+    await page.keyboard.press('Escape');
+    await button('All pupils').click();
+    await page.getByLabel('Follow the row I select in the sheet').uncheck();
+    await select(4);
+    await button('Show Bramble, Juno').waitFor();
+    expect(await page.getByRole('heading', { name: 'Bramble, Juno' }).count()).toBe(0);
+  });
+
+  test('pressing a pupil goes to the row', async () => {
+    await openQuill();
+    await expect
+      .poll(() => page.evaluate(() => window.behind.door.went))
+      .toEqual([{ sheet: 'Tracker', row: 2, column: 2 }]);
+  });
+
+  test('what she typed over stays hers until she gives it back', async () => {
+    await update();
+    await page.evaluate(() => window.behind.door.type(3, 4, 0.42));
+    await update();
+    expect(await cell(3, 4)).toBe(0.42);
+    await button(/^Give D3 of Thimble, Otto back/).click();
+    await expect.poll(() => cell(3, 4)).toBe(0.75);
+  });
+
+  test('what was typed into a column that people write becomes a record; what stood there before only when she says so', async () => {
+    await update();
+    await button('Take it over into the record').click();
+    await expect.poll(sent).toEqual(['edit']);
+    await page.evaluate(() => window.behind.door.type(4, 8, 'Ring the aunt'));
+    await update();
+    await page.getByText(/What you typed for 1 pupil is on record/).waitFor();
+    const plans = await page.evaluate(() =>
+      window.behind.desk.view.pupils.slice(1, 3).map(({ plan }) => plan?.nextAction.value),
+    );
+    expect(plans).toEqual(['Ring the grandmother', 'Ring the aunt']);
+  });
+
+  test('she says what a column is, and it is remembered', async () => {
+    await button(/^Columns left alone/).click();
+    await button('Change what column J, X, is').click();
+    await page.getByLabel('What column J, X, is', { exact: true }).selectOption('attendanceLast4Weeks');
+    await button(/^Columns the desk knows \(9\)/).waitFor();
+    expect(await page.evaluate(() => window.behind.door.memory)).toContain(
+      '"heading":"X","nth":0,"field":"attendanceLast4Weeks"',
+    );
+  });
+});
+
+describe('stages by the many', () => {
+  test('those on hold are left out; each of the others is answered, and stands in the sheet', async () => {
+    await page.evaluate(() => window.behind.press('stages'));
+    await page.getByRole('heading', { name: '18 pupils are due stage 1 Concern: Letter 1' }).waitFor();
+    expect(await page.getByRole('checkbox', { name: 'Wicket, Ivy · 9A' }).isDisabled()).toBe(true);
+    await page.getByRole('checkbox', { name: 'Larkin, Maud · 9B' }).uncheck();
+    await button('Accept for 15 pupils').click();
+    await page.getByText('15 pupils accepted.').waitFor();
+    await button('Back to what waits').click();
+    await page.getByRole('heading', { name: '3 pupils are due stage 1 Concern: Letter 1' }).waitFor();
+    expect((await sent()).filter((what) => what === 'accept')).toHaveLength(15);
+  });
+
+  test('stop leaves out those that were not sent', async () => {
+    await page.evaluate(() => {
+      const { desk } = window.behind;
+      const pupils = desk.view.pupils;
+      const waiting = pupils.filter(({ stage }) => stage.recommended === '1');
+      const more = waiting.map((pupil, at) => ({
+        ...pupil,
+        pupil: `Y${at}`,
+        hold: null,
+        stage: { ...pupil.stage, held: [] },
+      }));
+      desk.view = { ...desk.view, pupils: [...pupils, ...more] };
+      const accept = desk.acceptMany;
+      desk.acceptMany = async (request) => {
+        await new Promise((resolve) => setTimeout(resolve, 600));
+        return accept(request);
+      };
+    });
+    await button('Look again').click();
+    await page.evaluate(() => window.behind.press('stages'));
+    await button('Accept for 34 pupils').click();
+    await button('Stop').click();
+    await page.getByText('20 pupils accepted; 14 left out, as you stopped.').waitFor();
+  });
+});
+
+test('the meeting was held: the next pack begins here', async () => {
+  await page.evaluate(() => window.behind.press('meeting'));
+  await button('The meeting was held').click();
+  await page.getByText('Saved: the next pack begins here.').waitFor();
+});
