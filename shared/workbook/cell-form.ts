@@ -41,7 +41,8 @@ const opposites: Readonly<Record<string, string>> = {
 };
 
 const folded = (value: CellValue): string => String(value).trim().toLowerCase();
-export const saysNothing = (value: CellValue): boolean => typeof value === 'string' && nothings.has(folded(value));
+export const saysNothing = (value: CellValue): boolean =>
+  value === '' || (typeof value === 'string' && value.length < 16 && nothings.has(folded(value)));
 
 const mostCommon = <T>(values: readonly T[]): T | undefined => {
   const counts = new Map<T, number>();
@@ -112,17 +113,39 @@ export const columnFormOf = (
   bandNames: readonly string[],
   counts: boolean,
 ): ColumnForm => {
-  const filled = cells.filter(({ value }) => !saysNothing(value));
-  const values = filled.map(({ value }) => value);
-  const formats = cells.map(({ format }) => format);
-  const numbers = values.filter((value) => typeof value === 'number');
-  const texts = values.filter((value) => typeof value === 'string');
+  const kind = kindOf(field);
+  const values: CellValue[] = [];
+  const nothingSaid: CellValue[] = [];
+  const numbers: number[] = [];
+  const texts: string[] = [];
+  let [percentFormats, textFormats] = [0, 0];
+  const formats = new Map<string, { readonly isPercent: boolean; readonly isDate: boolean }>();
+  for (const { value, format } of cells) {
+    let looks = formats.get(format);
+    if (looks === undefined) {
+      looks = { isPercent: isPercentFormat(format), isDate: isDateFormat(format) };
+      formats.set(format, looks);
+    }
+    if (looks.isPercent) percentFormats += 1;
+    if (format === '@') textFormats += 1;
+    if (saysNothing(value)) nothingSaid.push(value);
+    else {
+      values.push(value);
+      if (typeof value === 'number') numbers.push(value);
+      else if (typeof value === 'string') texts.push(value);
+    }
+  }
   const asText = texts.length > numbers.length;
-  const percentFormat = formats.filter(isPercentFormat).length * 2 > formats.length;
+  const percentFormat = percentFormats * 2 > cells.length;
   const small = numbers.filter((value) => Math.abs(value) <= 1).length;
-  const none = mostCommon(cells.flatMap(({ value }) => (saysNothing(value) ? [value] : []))) ?? '';
-  const matches = texts.flatMap((text) => stagePattern.exec(text.trim()) ?? []);
-  const prefix = mostCommon(texts.map((text) => stagePattern.exec(text.trim())?.[1] ?? '')) ?? '';
+  // Only a band or a stage has a word before its number.
+  const matches =
+    kind === 'band' || kind === 'stage'
+      ? texts.flatMap((text): RegExpExecArray[] => {
+          const match = stagePattern.exec(text.trim());
+          return match === null ? [] : [match];
+        })
+      : [];
   return {
     measure: asText
       ? texts.some((text) => text.includes('%'))
@@ -131,27 +154,33 @@ export const columnFormOf = (
       : percentFormat ||
           (numbers.length > 0 &&
             small * 2 > numbers.length &&
-            kindOf(field) === 'percent' &&
+            kind === 'percent' &&
             !isAbsenceOfNumbers(field, numbers))
         ? 'fraction'
         : 'number',
     counts: heading === undefined ? counts : heading === 'count',
-    ...(kindOf(field) === 'flag' ? flagForm(values, cells.length - filled.length) : { yes: 'Y', no: 'N' }),
-    none,
-    prefix: asText ? prefix : '',
-    asNumber: !asText && formats.filter((format) => format === '@').length * 2 <= formats.length,
+    ...(kind === 'flag' ? flagForm(values, nothingSaid.length) : { yes: 'Y', no: 'N' }),
+    none: mostCommon(nothingSaid) ?? '',
+    prefix: asText ? (mostCommon(prefixes(texts, matches)) ?? '') : '',
+    asNumber: !asText && textFormats * 2 <= cells.length,
     asName:
       asText &&
       matches.length === 0 &&
       texts.some((text) => bandNames.some((name) => name.toLowerCase() === text.trim().toLowerCase())),
     date:
-      numbers.length > 0 || (texts.length === 0 && formats.some(isDateFormat))
+      numbers.length > 0 || (texts.length === 0 && [...formats.values()].some(({ isDate }) => isDate))
         ? 'number'
         : texts.some((text) => isIsoDate(text.trim()))
           ? 'iso'
           : 'text',
   };
 };
+
+/** The word before each stage or band; none where a text is neither. */
+const prefixes = (texts: readonly string[], matches: readonly RegExpExecArray[]): string[] => [
+  ...matches.map((match) => match[1] ?? ''),
+  ...Array.from({ length: texts.length - matches.length }, () => ''),
+];
 
 /** A column of small absences written as numbers ("0.8", "12.1") is no column of fractions: a fraction never passes 1. */
 const isAbsenceOfNumbers = (field: Field, numbers: readonly number[]): boolean =>

@@ -38,10 +38,14 @@ const change = (
   return text === null ? null : { is: 'points', tenths: Math.round(Number(text) * 10) };
 };
 
+const halfTermOf = ({ halfTerms }: TrackerPupil, number: number): TrackerPupil['halfTerms'][number] | undefined => {
+  // Mostly they are counted from the first.
+  const there = halfTerms[number - 1];
+  return there?.number === number ? there : halfTerms.find((one) => one.number === number);
+};
+
 /** `undefined`: the desk says nothing of this, the cell stays as it is; `null`: it knows that there is nothing to say. */
 export const figureOfField = (field: Field, pupil: TrackerPupil, view: TrackerView): Figure | null | undefined => {
-  const halfTerm = (number: number | null): TrackerPupil['halfTerms'][number] | undefined =>
-    pupil.halfTerms.find((one) => one.number === number);
   switch (field) {
     case 'attendance':
       return share(pupil);
@@ -60,7 +64,7 @@ export const figureOfField = (field: Field, pupil: TrackerPupil, view: TrackerVi
     case 'missing':
       return countOf(pupil.missing);
     case 'attendanceHalfTerm': {
-      const now = halfTerm(pupil.halfTerm);
+      const now = pupil.halfTerm === null ? undefined : halfTermOf(pupil, pupil.halfTerm);
       return now === undefined ? undefined : share(now);
     }
     case 'attendanceHT1':
@@ -70,13 +74,15 @@ export const figureOfField = (field: Field, pupil: TrackerPupil, view: TrackerVi
     case 'attendanceHT5':
     case 'attendanceHT6': {
       // A half term that has not begun has no figure: what stands there stays.
-      const one = halfTerm(Number(field.slice(-1)));
+      const one = halfTermOf(pupil, Number(field.slice(-1)));
       return one === undefined ? undefined : share(one);
     }
     case 'attendanceLast4Weeks':
       return share(pupil.last4Weeks);
     case 'attendanceChange':
-      return pupil.halfTerm === null ? undefined : change(halfTerm(pupil.halfTerm), halfTerm(pupil.halfTerm - 1));
+      return pupil.halfTerm === null
+        ? undefined
+        : change(halfTermOf(pupil, pupil.halfTerm), halfTermOf(pupil, pupil.halfTerm - 1));
     case 'late':
       return countOf(pupil.lateBefore + pupil.lateAfter);
     case 'lateBefore':

@@ -185,11 +185,14 @@ const withIdentities = (
   );
   return columns.map((column) => {
     const { field, ...plain } = column;
-    const values = valuesOf(column);
-    const shareOf = (test: (value: CellValue) => boolean): number => share(values.filter(test).length, values.length);
+    let values: readonly CellValue[] | undefined;
+    const shareOf = (test: (value: CellValue) => boolean): number => {
+      values ??= valuesOf(column);
+      return share(values.filter(test).length, values.length);
+    };
     let taken = field;
     if (field === undefined || field === 'name') {
-      if (!hasIds && values.length > 0 && shareOf((value) => finder.hasId(value)) > 0.5) taken = 'pupil';
+      if (!hasIds && shareOf((value) => finder.hasId(value)) > 0.5) taken = 'pupil';
       else if (
         field === undefined &&
         /\b(?:id|ref|no|number)\b/i.test(column.heading) &&

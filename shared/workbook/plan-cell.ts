@@ -76,55 +76,59 @@ export const planCell = ({
   memory,
   isGivenBack,
 }: CellAsk): CellPlan | undefined => {
-  const {
-    column: { column, field },
-    form,
-  } = filled;
+  const { column, field } = filled.column;
   const { row, pupil } = matched;
-  const [down, across] = [row - sheet.top, column - sheet.left];
-  const cell = addressOf(row, column);
-  const kept = (why: string, typedOver?: KeptCell['typedOver']): CellPlan => ({
-    is: 'kept',
-    kept: { cell, why, ...(typedOver === undefined ? {} : { typedOver }) },
-  });
-  if (sheet.formulas[down]?.[across] === true) return kept('her formula');
+  const down = row - sheet.top;
+  const across = column - sheet.left;
+  if (sheet.formulas[down]?.[across] === true) return kept(row, column, 'her formula');
   const now: CellNow = {
     value: sheet.values[down]?.[across] ?? '',
     format: sheet.formats[down]?.[across] ?? 'General',
   };
   const last = lastWritten(memory, field, pupil.pupil);
   const isHers = !isGivenBack && now.value !== '' && memory.hers[field]?.includes(pupil.pupil) === true;
-  const agrees: CellPlan = { is: 'agrees', value: now.value, isHers };
-  const over = { pupil: pupil.pupil, field };
   let figure = figureOfField(field, pupil, view);
   if (isEditable(field) && !isGivenBack) {
-    const edit = editOf({ field, now, last, figure, pupil: pupil.pupil, cell, row, date1904: sheet.date1904 });
-    if (edit === 'unreadable') return kept(`what was typed is no ${kindNames[kindOf(field)]}`, over);
+    const { date1904 } = sheet;
+    const edit = editOf({ field, now, last, figure, pupil: pupil.pupil, cell: addressOf(row, column), row, date1904 });
+    if (edit === 'unreadable')
+      return kept(row, column, `what was typed is no ${kindNames[kindOf(field)]}`, { pupil: pupil.pupil, field });
     if (edit !== undefined) return { is: 'edit', edit };
   }
-  if (figure === undefined) return now.value === '' ? agrees : undefined;
-  if (figure?.is === 'rate' && field === 'absence' && form.counts) figure = { is: 'count', count: figure.rate.part };
-  if (figure === null && saysNothing(now.value)) return agrees;
-  const next = inForm(figure, now, form, view.bandNames ?? {}, sheet.date1904);
-  if (isSame(field, now, next)) return agrees;
-  if (isHers || (!isGivenBack && isTypedOver(field, now, last))) return kept('you typed over it', over);
+  if (figure === undefined) return now.value === '' ? { is: 'agrees', value: now.value, isHers } : undefined;
+  if (figure?.is === 'rate' && field === 'absence' && filled.form.counts)
+    figure = { is: 'count', count: figure.rate.part };
+  if (figure === null && saysNothing(now.value)) return { is: 'agrees', value: now.value, isHers };
+  const next = inForm(figure, now, filled.form, view.bandNames ?? noNames, sheet.date1904);
+  if (isSame(field, now, next)) return { is: 'agrees', value: now.value, isHers };
+  if (isHers || (!isGivenBack && isTypedOver(field, now, last)))
+    return kept(row, column, 'you typed over it', { pupil: pupil.pupil, field });
   const why = last === undefined && !isGivenBack ? whyHers(field, now, { figure, next }, { view, sheet }) : undefined;
-  if (why !== undefined) return kept(why);
+  if (why !== undefined) return kept(row, column, why);
   const closed = sheet.closed(row, column);
-  if (closed !== null) return kept(closed);
+  if (closed !== null) return kept(row, column, closed);
   return {
     is: 'change',
     change: {
-      cell,
+      cell: addressOf(row, column),
       row,
       column,
       field,
       from: now.value === '' ? null : now.value,
       to: next === '' ? null : next,
-      shown: shownText(next === '' ? null : next, now.format, sheet.date1904),
+      get shown() {
+        return shownText(next === '' ? null : next, now.format, sheet.date1904);
+      },
     },
   };
 };
+
+const noNames = {};
+
+const kept = (row: number, column: number, why: string, typedOver?: KeptCell['typedOver']): CellPlan => ({
+  is: 'kept',
+  kept: { cell: addressOf(row, column), why, ...(typedOver === undefined ? {} : { typedOver }) },
+});
 
 const kindNames = {
   identity: 'pupil',

@@ -78,6 +78,14 @@ const isShut = (sheet: SheetValues, rows: readonly MatchedRow[], filled: readonl
   rows.length > 0 &&
   rows.every(({ row }) => filled.every(({ column }) => sheet.closed(row, column.column) !== null));
 
+const once = <T>(work: () => T): (() => T) => {
+  let done: { readonly value: T } | undefined;
+  return () => {
+    done ??= { value: work() };
+    return done.value;
+  };
+};
+
 /**
  * Plans the update of one sheet: changes only where a value differs, each in its cell's own form; formulas, locked
  * cells, her own words and what she typed over stay. The same plan on the updated sheet has no change.
@@ -95,14 +103,22 @@ export const planUpdate = (
   const rows = findRows(sheet, headingRow, columns, finder);
   const { filled, left } = judgeColumns(sheet, columns, rows.matched, view);
   const wanted = only === undefined ? rows.matched : rows.matched.filter(({ pupil }) => only.has(pupil.pupil));
-  const cells = wanted.flatMap((row) =>
-    filled.flatMap((column): { row: MatchedRow; field: Field; plan: CellPlan }[] => {
+  const cells: { row: MatchedRow; field: Field; plan: CellPlan }[] = [];
+  const [changes, kept, edits]: [PlannedChange[], KeptCell[], SheetEdit[]] = [[], [], []];
+  for (const row of wanted)
+    for (const column of filled) {
       const { field } = column.column;
-      const isGivenBack = givenBack.has(givenBackKey(field, row.pupil.pupil));
+      const isGivenBack = givenBack.size > 0 && givenBack.has(givenBackKey(field, row.pupil.pupil));
       const plan = planCell({ sheet, column, row, view, memory, isGivenBack });
-      return plan === undefined ? [] : [{ row, field, plan }];
-    }),
-  );
+      if (plan === undefined) continue;
+      cells.push({ row, field, plan });
+      if (plan.is === 'change') changes.push(plan.change);
+      else if (plan.is === 'kept') kept.push(plan.kept);
+      else if (plan.is === 'edit') edits.push(plan.edit);
+    }
+  const questions = once(() => questionsOf({ sheet, columns, left, rows: rows.matched, view }));
+  const missing = once(() => missingOf(columns, rows.matched, view));
+  const remembers = once(() => remembered(memory, filled, cells, view));
   const there = new Set(rows.matched.map(({ pupil }) => pupil.pupil));
   const filledColumns = new Set(filled.map(({ column }) => column.column));
   return {
@@ -123,12 +139,19 @@ export const planUpdate = (
       leavers: rows.leavers,
       notInSheet: view.pupils.flatMap(({ pupil, current }) => (current && !there.has(pupil) ? pupil : [])),
     },
-    changes: cells.flatMap(({ plan }) => (plan.is === 'change' ? plan.change : [])),
-    kept: cells.flatMap(({ plan }) => (plan.is === 'kept' ? plan.kept : [])),
-    edits: cells.flatMap(({ plan }) => (plan.is === 'edit' ? plan.edit : [])),
-    questions: questionsOf({ sheet, columns, left, rows: rows.matched, view }),
-    missing: missingOf(columns, rows.matched, view),
-    memory: remembered(memory, filled, cells, view),
+    changes,
+    kept,
+    edits,
+    // Worked out when they are asked for: a file is filled without them.
+    get questions() {
+      return questions();
+    },
+    get missing() {
+      return missing();
+    },
+    get memory() {
+      return remembers();
+    },
     pupils: new Map(rows.matched.map(({ row, pupil }) => [row, pupil.pupil])),
     ...(isShut(sheet, rows.matched, filled)
       ? { refused: 'the sheet is protected and every cell to fill is locked' }

@@ -9,6 +9,7 @@ import { exportFile, rowOrders } from './export-file.ts';
 import { figures, fileFigures, groupsOf, marksOf } from './ours.ts';
 import { loopFigures, readRows, rowsOf } from './plain-loop.ts';
 import { benchSchool } from './school.ts';
+import { filled, loaded, schoolView, trackerFile } from './tracker-file.ts';
 
 /** A small school, some of whose pupils are in the sample twice. */
 const school = [...benchSchool(1290).slice(0, 60), ...benchSchool(1290).slice(-60)];
@@ -43,5 +44,35 @@ describe('the figures that the bench measures are the same on every side', () =>
     const read = fileFigures(bytes, byPupil);
     const inOrder = read.marks.pupils.map((pupil) => byPupil.get(pupil)!);
     expect(disagreement(answerOf(read), loopFigures(inOrder, rowsOf(inOrder)))).toBeUndefined();
+  });
+});
+
+describe('a tracker filled in its file says what another reader reads', () => {
+  test('every planned value and every formula; all other cells as they were', async () => {
+    const file = await trackerFile(200, 60);
+    const { bytes, plan } = filled(file, schoolView(210, 60));
+    expect(plan.changes.length).toBeGreaterThan(200);
+    const [was, now] = await Promise.all([loaded(file), loaded(bytes)]);
+    const planned = new Map(plan.changes.map(({ cell, to }) => [cell, to]));
+    const old = was.getWorksheet('Tracker')!;
+    now.getWorksheet('Tracker')!.eachRow((row) =>
+      row.eachCell((cell) => {
+        if (planned.has(cell.address))
+          expect([cell.address, cell.value]).toEqual([cell.address, planned.get(cell.address)]);
+        else if (cell.formula === undefined) expect(cell.value).toEqual(old.getCell(cell.address).value);
+        else expect(cell.formula).toBe(old.getCell(cell.address).formula);
+      }),
+    );
+    const attendance = (row: number): number => Number(now.getWorksheet('Tracker')!.getCell(row, 7).value);
+    const rows = Array.from({ length: 60 }, (_, at) => at + 4);
+    const changed = rows.filter((row) => planned.has(`G${row}`));
+    expect(changed.length).toBeGreaterThan(20);
+    for (const row of changed) {
+      const rate = attendance(row);
+      const results = [26, 27, 28].map((column) => now.getWorksheet('Tracker')!.getCell(row, column).result);
+      const rag = rate < 0.9 ? 'R' : rate < 0.95 ? 'A' : 'G';
+      const rank = 1 + rows.filter((other) => attendance(other) > rate).length;
+      expect(results).toEqual([rag, Number((rate - 0.95).toFixed(3)), rank]);
+    }
   });
 });

@@ -30,10 +30,17 @@ const element = (xml: string, name: string): { readonly attributes: string; read
 
 const nothing: ReadonlyMap<string, string> = new Map();
 
+/** The formula of one `<c>`. */
+export const readFormula = (xml: string, prefix: string): RawCell['formula'] => {
+  const formula = element(xml, `${prefix}f`);
+  if (formula === undefined) return undefined;
+  const attributes = formula.attributes === '' ? nothing : readAttributes(formula.attributes);
+  return { text: unescapeXml(formula.inside), attributes };
+};
+
 /** Reads one `<c>`. */
 export const readCell = (xml: string, prefix: string): RawCell => {
   const attributes = xml.slice(prefix.length + 2, xml.indexOf('>'));
-  const formula = element(xml, `${prefix}f`);
   const value = element(xml, `${prefix}v`);
   const inline = element(xml, `${prefix}is`);
   return {
@@ -41,13 +48,7 @@ export const readCell = (xml: string, prefix: string): RawCell => {
     style: Number(attribute(attributes, 's') ?? 0),
     value: value === undefined ? undefined : unescapeXml(value.inside),
     inline: inline === undefined ? undefined : stringText(inline.inside, prefix),
-    formula:
-      formula === undefined
-        ? undefined
-        : {
-            text: unescapeXml(formula.inside),
-            attributes: formula.attributes === '' ? nothing : readAttributes(formula.attributes),
-          },
+    formula: readFormula(xml, prefix),
     hasMetadata: /(?:^|\s)[cv]m\s*=/.test(attributes),
   };
 };

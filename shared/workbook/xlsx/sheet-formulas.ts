@@ -1,6 +1,6 @@
 import { boxOf } from './address.ts';
 import { shiftFormula } from './formula.ts';
-import { readCell } from './read-cell.ts';
+import { readFormula } from './read-cell.ts';
 import { formula, type SheetIndex } from './sheet-index.ts';
 import type { Box } from './types.ts';
 
@@ -50,7 +50,7 @@ export class SheetFormulas {
       for (let at = first; at < last; at++) {
         if ((places.marks[at]! & formula) === 0) continue;
         const column = places.columns[at]!;
-        const raw = readCell(text.slice(places.starts[at]!, places.ends[at]!), prefix).formula;
+        const raw = readFormula(text.slice(places.starts[at]!, places.ends[at]!), prefix);
         if (raw === undefined) continue;
         const kind = raw.attributes.get('t') ?? 'normal';
         const number = raw.attributes.get('si') ?? '';

@@ -288,7 +288,7 @@ class Scan {
     const [rowName, cellName, rowEnd, cellEnd] = [`<${prefix}row`, `<${prefix}c`, `</${prefix}row>`, `</${prefix}c>`];
     const [formulaName, formulaEnd] = [`<${prefix}f`, `</${prefix}f>`];
     const [value, valueEnd] = [`<${prefix}v>`, `</${prefix}v>${cellEnd}`];
-    const [valueSize, tail] = [value.length, valueEnd.length];
+    const nameAt = 1 + prefix.length;
     const isNamed = (name: string, at: number): boolean => {
       if (!text.startsWith(name, at)) return false;
       const code = text.charCodeAt(at + name.length);
@@ -323,7 +323,8 @@ class Scan {
         let at = this.#at;
         if (text.charCodeAt(at) !== less) at = text.indexOf('<', at);
         if (at < 0 || at >= to) this.#refuse(`is not whole at row ${row}`);
-        if (!isNamed(cellName, at)) {
+        const isCell = text.charCodeAt(at + cellName.length - 1) === 99 && isNamed(cellName, at);
+        if (!isCell) {
           if (text.startsWith(rowEnd, at)) {
             found.push({
               row,
@@ -350,25 +351,31 @@ class Scan {
         lastColumn = column;
         if (count === places.columns.length) places = grown(places);
         let marks = this.#hasMetadata ? metadata : 0;
-        let [valueFrom, valueTo, number] = [0, 0, Number.NaN];
+        let valueFrom = 0;
+        let valueTo = 0;
+        let number = Number.NaN;
         if (!this.#isAlone) {
           marks |= inside;
           const begin = this.#at;
           let valueAt = begin;
-          if (text.charCodeAt(begin + 1 + prefix.length) === 102 && isNamed(formulaName, begin)) {
+          if (text.charCodeAt(begin + nameAt) === 102 && isNamed(formulaName, begin)) {
             marks |= formula;
             const tagEnd = text.indexOf('>', begin);
             valueAt =
               text.charCodeAt(tagEnd - 1) === slash ? tagEnd + 1 : text.indexOf(formulaEnd, tagEnd) + formulaEnd.length;
           }
           let end = -1;
-          if (text.startsWith(value, valueAt)) {
-            this.#at = valueAt + valueSize;
-            number = this.#type < 2 ? this.#number() : Number.NaN;
-            const close = this.#type < 2 ? this.#at : text.indexOf('<', this.#at);
+          if (text.charCodeAt(valueAt + nameAt) === 118 && text.startsWith(value, valueAt)) {
+            this.#at = valueAt + value.length;
+            let close: number;
+            if (this.#type < 2) {
+              number = this.#number();
+              close = this.#at;
+            } else close = text.indexOf('<', this.#at);
             if (text.startsWith(valueEnd, close)) {
-              [valueFrom, valueTo] = [valueAt + valueSize, close];
-              end = close + tail;
+              valueFrom = valueAt + value.length;
+              valueTo = close;
+              end = close + valueEnd.length;
             } else number = Number.NaN;
           }
           if (end < 0) {

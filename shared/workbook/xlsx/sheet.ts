@@ -197,7 +197,8 @@ export class IndexedSheet implements FileSheet {
     const formulas: boolean[][] = [];
     const formats: string[][] = [];
     for (let row = top; row <= bottom; row++) {
-      const [rowValues, rowFormulas] = [new Array<CellValue>(width).fill(''), new Array<boolean>(width).fill(false)];
+      const rowValues = new Array<CellValue>(width).fill('');
+      const rowFormulas = new Array<boolean>(width).fill(false);
       const rowFormats: string[] = [];
       const found = this.index.rows.get(row);
       for (let column = left, at = found?.first ?? 0, last = found?.last ?? 0; column <= right; column++) {

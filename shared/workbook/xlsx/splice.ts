@@ -29,18 +29,32 @@ const outcomeTypes: Readonly<Record<CellOutcome['kind'], string>> = {
   blank: '',
 };
 
+/** Where an element of a name begins behind a place, -1 for none; and where it ends. */
+const elementIn = (xml: string, name: string, from: number): { readonly start: number; readonly end: number } => {
+  let start = xml.indexOf(`<${name}`, from);
+  while (start >= 0 && !/[\s/>]/.test(xml[start + name.length + 1] ?? '')) start = xml.indexOf(`<${name}`, start + 1);
+  if (start < 0) return { start, end: start };
+  const open = xml.indexOf('>', start);
+  if (xml[open - 1] === '/') return { start, end: open + 1 };
+  const close = xml.indexOf(`</${name}>`, open);
+  return { start, end: close < 0 ? open + 1 : close + name.length + 3 };
+};
+
 /** A formula's `<c>` with another value: every other byte of it as it was. */
 const outcomeXml = (xml: string, prefix: string, { kind, value }: CellOutcome): string => {
   const open = xml.indexOf('>');
-  const head = xml.slice(0, open).replace(/\s+t\s*=\s*(?:"[^"]*"|'[^']*')/, '');
+  const opening = xml.slice(0, open);
+  const head = opening.includes('t=') ? opening.replace(/\s+t\s*=\s*(?:"[^"]*"|'[^']*')/, '') : opening;
   const text = typeof value === 'boolean' ? Number(value) : typeof value === 'string' ? escapeXml(value) : value;
   const space = typeof value === 'string' && /^\s|\s$|\n/.test(value) ? ' xml:space="preserve"' : '';
   const fresh = `<${prefix}v${space}>${text}</${prefix}v>`;
-  const body = xml.slice(open + 1).replace(new RegExp(`<${prefix}v(?:\\s[^>]*)?(?:/>|>[\\s\\S]*?</${prefix}v>)`), '');
+  const body = xml.slice(open + 1);
   // `<v>` follows `<f>`, or is the whole of a cell that an array formula fills.
-  const formulaEnd = new RegExp(`<${prefix}f(?:\\s[^>]*?)?(?:/>|>[\\s\\S]*?</${prefix}f>)`).exec(body);
-  const at = formulaEnd === null ? 0 : formulaEnd.index + formulaEnd[0].length;
-  return `${head}${outcomeTypes[kind]}>${body.slice(0, at)}${fresh}${body.slice(at)}`;
+  const formula = elementIn(body, `${prefix}f`, 0);
+  const after = formula.start < 0 ? 0 : formula.end;
+  const old = elementIn(body, `${prefix}v`, after);
+  const rest = old.start < 0 ? body.slice(after) : body.slice(after, old.start) + body.slice(old.end);
+  return `${head}${outcomeTypes[kind]}>${body.slice(0, after)}${fresh}${rest}`;
 };
 
 /** A row's `spans` names its first and last column; a cell beyond widens it. */
@@ -62,10 +76,12 @@ const rowStyleOf = (attributes: string): number | undefined => {
  */
 export const splice = (index: SheetIndex, changes: readonly CellChange[]): string => {
   const { text, prefix, rows, places, from, to } = index;
-  const pieces: string[] = [];
+  // Put together by adding: an array of twenty thousand pieces would be joined at half the speed.
+  let out = '';
   let at = 0;
   const put = (start: number, end: number, replacement: string): void => {
-    pieces.push(text.slice(at, start), replacement);
+    out += text.slice(at, start);
+    out += replacement;
     at = end;
   };
   const wholeRows = [...rows.values()];
@@ -123,8 +139,7 @@ export const splice = (index: SheetIndex, changes: readonly CellChange[]): strin
     }
   }
   if (isAlone) put(to, to, `</${prefix}sheetData>`);
-  pieces.push(text.slice(at));
-  return withDimension(pieces.join(''), index, changes);
+  return withDimension(out + text.slice(at), index, changes);
 };
 
 /** `<dimension ref>` says where the sheet's cells lie; a change beyond widens it. */

@@ -11,14 +11,22 @@ export interface XmlElement {
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /** Resolves XML's five entities, numeric ones and Excel's `_x000D_`. */
-export const unescapeXml = (text: string): string =>
-  text.includes('&')
-    ? text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
-        if (name !== undefined) return named[name] ?? whole;
-        const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-        return point <= 0x10ffff ? String.fromCodePoint(point) : '';
-      })
-    : text;
+export const unescapeXml = (text: string): string => {
+  if (!text.includes('&')) return text;
+  // Mostly the five: `&amp;` last, so that what it guards stays.
+  if (!text.includes('&#'))
+    return text
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&quot;', '"')
+      .replaceAll('&apos;', "'")
+      .replaceAll('&amp;', '&');
+  return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
+    if (name !== undefined) return named[name] ?? whole;
+    const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+    return point <= 0x10ffff ? String.fromCodePoint(point) : '';
+  });
+};
 
 /** `_x000D_` in a cell's text stands for the character; `_x005F_` guards an underscore that only looks so. */
 export const unescapeCellText = (text: string): string =>
