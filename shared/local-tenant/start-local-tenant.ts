@@ -16,6 +16,8 @@ import { Kept } from './store/kept.ts';
 import { TeamPosts } from './store/team-posts.ts';
 import type { Tenant } from './tenant.ts';
 import { type Made, openTenantSchool, SchoolMaker, type TenantSchool } from './tenant-school.ts';
+import { libraryOf } from './web/book-routes.ts';
+import { BookSessions } from './web/book-sessions.ts';
 import { PageEvents } from './web/page-events.ts';
 import { clockOf } from './web/page-routes.ts';
 import { startServer } from './web/server.ts';
@@ -144,7 +146,8 @@ export const startLocalTenant = async (options: LocalTenantOptions): Promise<Loc
     faults,
     changed: (what) => events.changed(what),
   });
-  const outside = { directory, keys, issuer, line, teams, graph, requests, faults, events };
+  const books = new BookSessions(libraryOf(schools[0]!.files, () => events.changed('files')));
+  const outside = { books, directory, keys, issuer, line, teams, graph, requests, faults, events };
   const tenant: Tenant = {
     ...schools[0]!,
     address,
@@ -178,6 +181,7 @@ export const startLocalTenant = async (options: LocalTenantOptions): Promise<Loc
     },
     stop: async () => {
       events.stop();
+      books.stop();
       await server.close();
       await day.stop();
       await database.close();

@@ -17,6 +17,8 @@ import type { SiteLists } from './store/site-lists.ts';
 import type { SiteLocks } from './store/site-locks.ts';
 import type { TeamPosts } from './store/team-posts.ts';
 import type { TenantSchool } from './tenant-school.ts';
+import { trackerPath } from './web/book-api.ts';
+import type { BookSessions } from './web/book-sessions.ts';
 import type { PageEvents } from './web/page-events.ts';
 
 /** Everything the tenant consists of, as `start-local-tenant.ts` puts it together. */
@@ -43,6 +45,8 @@ export interface Tenant {
   readonly faults: FaultPlan;
   readonly day: SchoolDay;
   readonly events: PageEvents;
+  /** Workbooks that pages have open. */
+  readonly books: BookSessions;
   readonly desk: () => DeskConnection | undefined;
   /** Puts something into the MIS by hand; answers with the names of the files that it then exported. */
   readonly enterIntoMis: (entry: SampleEntry) => Promise<string[]>;
@@ -56,5 +60,5 @@ export const seenFrom = (tenant: Tenant, school: string): Tenant | undefined => 
   return { ...tenant, id, lists, files, locks, changes, enterIntoMis };
 };
 
-export const workbookPath = 'Attendance tracker.xlsx';
+export const workbookPath = trackerPath;
 export const inbox = 'Inbox';

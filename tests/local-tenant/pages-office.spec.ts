@@ -50,42 +50,110 @@ describe('the Excel page', () => {
     expect(banner!.width).toBeGreaterThan(4 * column!.width);
   });
 
-  test('what is typed and saved is in the file, and a formula that reads it says that it is old', async () => {
+  test('what is typed and saved is in the file, and a formula that reads it is worked out', async () => {
     await goTo('D4');
     await page.keyboard.type('88.9%');
     await page.keyboard.press('Enter');
     await page.getByText('Not saved yet').waitFor();
     expect(await cell('D4').textContent()).toBe('88.9%');
-    expect(await cell('E5').getAttribute('title')).toBeNull();
-    await goTo('E4');
-    await page.getByText('Recalculate in Excel', { exact: true }).waitFor();
+    expect(await cell('E4').textContent()).toBe('PA');
 
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved', { exact: true }).waitFor();
     const saved = openXlsx(server.shown.workbook).sheet('Tracker')!;
-    expect([saved.cell(4, 4).value, saved.cell(4, 5).formula, saved.cell(5, 4).value]).toEqual([
+    expect([saved.cell(4, 4).value, saved.cell(4, 5).formula, saved.cell(4, 5).value]).toEqual([
       0.889,
       'IF(D4<=0.9,"PA","")',
-      0.85,
+      'PA',
     ]);
   });
 
-  test('opened again before Excel has calculated, it still says that its formulas are old', async () => {
-    expect(await page.getByText(/Formulas show older values/).count()).toBe(0);
-    await goTo('D5');
-    await page.keyboard.type('0.95');
+  test('a formula is typed, worked out and saved; what cannot be worked out says that it is old', async () => {
+    await goTo('D7');
+    await page.keyboard.type('=AVERAGE(D4:D5)');
     await page.keyboard.press('Enter');
+    await expect.poll(() => cell('D7').textContent()).toBe('0.881');
+    await goTo('D8');
+    await page.keyboard.type('=WEBSERVICE("https://example.org")&D4');
+    await page.keyboard.press('Enter');
+    await page.getByText('Formulas show older values: recalculate in Excel').waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved', { exact: true }).waitFor();
-    await page.getByRole('button', { name: 'Open again' }).click();
-    await page.getByText('Formulas show older values: recalculate in Excel').waitFor();
+    const saved = openXlsx(server.shown.workbook).sheet('Tracker')!;
+    expect(saved.cell(7, 4)).toMatchObject({ formula: 'AVERAGE(D4:D5)', value: 0.881 });
   });
 
-  test('a formula is not typed over, and the page says why', async () => {
+  test('a formula that is not whole is not taken, and the page says why', async () => {
     await goTo('E4');
-    await page.keyboard.type('PA');
+    await page.keyboard.type('=SUM(D4');
     await page.keyboard.press('Enter');
-    await page.getByText(/E4 is not written: it is a formula/).waitFor();
+    await page.getByText(/There is a problem with the formula =SUM\(D4/).waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  test('rows and columns go in and out, with what points at them, and Undo brings them back', async () => {
+    await goTo('A4');
+    await page.getByRole('button', { name: 'Insert row' }).click();
+    await expect.poll(() => cell('A5').textContent()).toBe('A1');
+    await goTo('E5');
+    expect(await page.getByLabel('What E5 holds').inputValue()).toBe('=IF(D5<=0.9,"PA","")');
+    await goTo('B1');
+    await page.getByRole('button', { name: 'Delete column' }).click();
+    await expect.poll(() => cell('C5').textContent()).toBe('91.2%');
+    await goTo('D6');
+    expect(await page.getByLabel('What D6 holds').inputValue()).toBe('=IF(C6<=0.9,"PA","")');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => cell('A4').textContent()).toBe('A1');
+    expect(await cell('B4').textContent()).toBe('Quill, Tabitha');
+  });
+
+  test('a list is sorted with its headings in place, and filtered by what a column shows', async () => {
+    await goTo('D4');
+    await page.getByRole('button', { name: 'Sort A to Z' }).click();
+    await expect.poll(() => cell('B4').textContent()).toBe('Thimble, Otto');
+    expect(await cell('B3').textContent()).toBe('Name');
+    expect(await cell('G5').getAttribute('title')).toBe('Ask for the new number');
+    await goTo('C4');
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByRole('checkbox', { name: '9B' }).uncheck();
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await expect.poll(() => cell('B4').count()).toBe(0);
+    expect(await cell('B5').textContent()).toBe('Quill, Tabitha');
+  });
+
+  test('two people see each other’s work, one save is for both, and nothing typed is lost in silence', async () => {
+    server.shown.people = [
+      ...server.shown.people,
+      { id: 'tomas', name: 'Tomas Thistle', jobTitle: 'Officer', email: '', roles: [], suggested: true },
+    ];
+    const other = await browser.newPage({ viewport: { width: 1300, height: 700 } });
+    await other.goto(`${server.address}/excel?as=tomas`);
+    await page.getByLabel('Also here: Tomas Thistle').waitFor({ timeout: 5000 });
+    await goTo('G5');
+    await page.keyboard.type('Rang twice');
+    await page.keyboard.press('Enter');
+    await other.locator('[data-cell="G5"]').getByText('Rang twice').waitFor({ timeout: 5000 });
+    // Tomas types into a row that Priya takes away before it has arrived.
+    await other.route('**/_page/book-ops', async (route) => {
+      await goTo('A5');
+      await page.getByRole('button', { name: 'Delete row' }).click();
+      await expect.poll(() => cell('A5').count()).toBe(0);
+      await route.continue();
+    });
+    await other.getByLabel('Name box').fill('G5');
+    await other.getByLabel('Name box').press('Enter');
+    await other.locator('.sheet').focus();
+    await other.keyboard.type('Letter sent');
+    await other.keyboard.press('Enter');
+    await other
+      .getByText(/You typed “Letter sent” in Tracker, G5; Priya Ledger took that cell away/)
+      .waitFor({ timeout: 5000 });
+    // With two at it, it saves itself.
+    await other.getByText('Saved', { exact: true }).waitFor({ timeout: 15_000 });
+    await page.getByText('Saved', { exact: true }).waitFor();
+    expect(openXlsx(server.shown.workbook).sheet('Tracker')!.cell(5, 1).value).toBeNull();
+    await other.close();
   });
 
   test('when somebody else saved first nothing is overwritten', async () => {

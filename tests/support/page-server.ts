@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, resolve } from 'node:path';
+import { sendReply } from '../../shared/local-tenant/http.ts';
+import { bookEvents, bookReply } from '../../shared/local-tenant/web/book-routes.ts';
+import { BookSessions } from '../../shared/local-tenant/web/book-sessions.ts';
 import type {
   PageClock,
   PageListRows,
@@ -64,6 +67,16 @@ export const startPageServer = async (): Promise<PageServer> => {
     presses: [],
     answer: () => ({ status: 200, message: null, card: null }),
   };
+  const nameOf = (id: string): string => shown.people.find((person) => person.id === id)?.name ?? '';
+  const books = new BookSessions({
+    read: async () => ({ bytes: shown.workbook, eTag: `"${shown.workbookVersion}"` }),
+    write: async (_path, bytes, eTag) => {
+      if (eTag !== `"${shown.workbookVersion}"`) return undefined;
+      shown.workbook = new Uint8Array(bytes);
+      shown.workbookVersion++;
+      return `"${shown.workbookVersion}"`;
+    },
+  });
   const server = createServer((request, response) => void serve(request, response));
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -98,17 +111,23 @@ export const startPageServer = async (): Promise<PageServer> => {
         return json([]);
       case '/_page/token':
         return json({ token: `token of ${url.searchParams.get('as')}` });
-      case '/_page/workbook':
-        if (request.method === 'PUT') {
-          if (request.headers['if-match'] !== `"${shown.workbookVersion}"`) return json({ error: 'changed' }, 412);
-          shown.workbook = new Uint8Array(body);
-          shown.workbookVersion++;
-          return json({ path: 'Tracker.xlsx', eTag: `"${shown.workbookVersion}"` });
-        }
-        response.writeHead(200, { etag: `"${shown.workbookVersion}"`, 'x-file-name': 'Tracker.xlsx' });
-        response.end(shown.workbook);
+      case '/_page/trackers':
+        return json([{ name: 'Year sheets.xlsx', says: 'A sheet for each year' }]);
+      case '/_page/book-events':
+        bookEvents(books, url.searchParams, nameOf(url.searchParams.get('as') ?? ''), response);
         return;
       default:
+        if (url.pathname.startsWith('/_page/book')) {
+          const ask = {
+            method: request.method!,
+            path: url.pathname,
+            query: url.searchParams,
+            headers: {},
+            body,
+            origin: '',
+          };
+          return sendReply(response, (await bookReply(books, ask, nameOf)) ?? { status: 404 });
+        }
         return await file(url.pathname, response);
     }
   };

@@ -6,7 +6,11 @@ import { nestedAppAuthBridge } from './nested-app-auth.ts';
 // it defines nothing, and the pane says that Office did not load.
 const lent = window.parent === window ? undefined : window.parent.excelForPane;
 if (lent !== undefined) {
-  const host = makeExcelHost(lent.workbook, { background: lent.background });
+  const host = makeExcelHost(lent.workbook, {
+    background: lent.background,
+    ribbon: lent.ribbon,
+    showPane: lent.showPane,
+  });
   Object.assign(window, {
     Excel: host.Excel,
     Office: host.Office,

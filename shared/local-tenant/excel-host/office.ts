@@ -7,6 +7,7 @@ export interface OfficeSurroundings {
   readonly requirementSets: Readonly<Record<string, string>>;
   /** Opens the pane when it is closed. */
   readonly showPane: () => Promise<void>;
+  readonly ribbon: RibbonFunctions;
 }
 
 /** What Office hands to the function behind a button of the ribbon: it says when it is done. */
@@ -26,14 +27,12 @@ const sets: Readonly<Record<string, string>> = {
 };
 
 /** The part of `Office` that the add-in names. */
-export const officeOf = (
-  {
-    background = () => '#ffffff',
-    requirementSets = sets,
-    showPane = async () => undefined,
-  }: Partial<OfficeSurroundings>,
-  ribbon: RibbonFunctions = new Map(),
-): object => {
+export const officeOf = ({
+  background = () => '#ffffff',
+  requirementSets = sets,
+  showPane = async () => undefined,
+  ribbon = new Map(),
+}: Partial<OfficeSurroundings>): object => {
   const isSetSupported = (name: string, least = '1.0'): boolean => {
     const has = requirementSets[name];
     return has !== undefined && compareVersions(has, least) >= 0;

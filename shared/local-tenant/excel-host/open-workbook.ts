@@ -5,7 +5,7 @@ import { BookFace } from './book/book-face.ts';
 import { bookOf } from './book/open-book.ts';
 import type { CellInput, Op } from './ops/op.ts';
 import { undoing } from './ops/undoing.ts';
-import { calculator } from './together/calculated.ts';
+import { asksForCalculation, calculator } from './together/calculated.ts';
 import type { Unkept } from './together/entry.ts';
 import { OpLog } from './together/op-log.ts';
 import { type SendBatch, SharedBook } from './together/shared-book.ts';
@@ -27,7 +27,7 @@ export interface Together {
   readonly send: SendBatch;
   /** The school's time, for TODAY() and NOW(). */
   readonly clock: () => SheetClock;
-  readonly unkept: (unkept: Unkept, by: string) => void;
+  readonly unkept: (unkept: Unkept) => void;
   readonly failed: (error: unknown) => void;
 }
 
@@ -43,11 +43,13 @@ export class OpenWorkbook {
   isBeingEdited = false;
 
   constructor(file: Xlsx | Book, together: Together = alone()) {
-    const book = 'file' in file ? file : bookOf(file);
+    const opened = 'file' in file ? file : bookOf(file);
+    const calculate = calculator(together.clock);
+    const book = asksForCalculation(opened) ? calculate(opened, 'all') : opened;
     this.shared = new SharedBook({
       ...together,
       book,
-      calculate: calculator(together.clock),
+      calculate,
       came: (op) => this.#changed(op, 'Remote'),
     });
     this.#face = new BookFace(book);

@@ -7,6 +7,8 @@ import type { Conversation, TenantAccount } from '../store/directory.ts';
 import type { StoredFile } from '../store/site-files.ts';
 import type { OwnView, TeamPost } from '../store/team-posts.ts';
 import { type Tenant, workbookPath } from '../tenant.ts';
+import { bookReply, eTagOf } from './book-routes.ts';
+import { keepUpload, sampleTrackers, takeTracker } from './more-workbooks.ts';
 import type {
   PageClock,
   PageFile,
@@ -215,13 +217,10 @@ const listRows = async (tenant: Tenant, id: string): Promise<PageListRows> => {
   };
 };
 
-const fileBody = ({ path, size, id, version, modified }: StoredFile): PageFile => ({
-  path,
-  size,
-  eTag: `"{${id}},${version}"`,
-  version,
-  modified,
-});
+const fileBody = (file: StoredFile): PageFile => {
+  const { path, size, version, modified } = file;
+  return { path, size, eTag: eTagOf(file), version, modified };
+};
 
 const readFile = async (tenant: Tenant, path: string): Promise<Reply> => {
   const file = await tenant.files.find(path);
@@ -282,9 +281,25 @@ const answer = async (tenant: Tenant, ask: Ask): Promise<Reply> => {
       return await readFile(tenant, workbookPath);
     case 'PUT /workbook':
       return await writeFile(tenant, workbookPath, ask);
-    default:
-      throw new PageError(404, 'There is nothing here.');
+    case 'GET /trackers':
+      return json(sampleTrackers);
+    case 'POST /tracker':
+      return await newFile(tenant, await takeTracker(tenant, textOf(body.name) ?? ''));
+    case 'POST /upload':
+      return await newFile(tenant, await keepUpload(tenant, ask.query.get('name') ?? '', ask.body));
+    default: {
+      const nameOf = (id: string): string => tenant.directory.account(id)?.name ?? '';
+      const reply = await bookReply(tenant.books, ask, nameOf);
+      if (reply === undefined) throw new PageError(404, 'There is nothing here.');
+      return reply;
+    }
   }
+};
+
+const newFile = async (tenant: Tenant, file: StoredFile | string): Promise<Reply> => {
+  if (typeof file === 'string') throw new PageError(400, file);
+  tenant.events.changed('files');
+  return json(fileBody(file));
 };
 
 /** What the pages ask, below `/_page/`; the shapes are in `page-api.ts`. The event stream is not here. */

@@ -5,6 +5,7 @@ import { controlReply } from '../control/control-routes.ts';
 import { type Ask, headersOf, type Reply, readBody, sendReply, TooLarge } from '../http.ts';
 import { signInReply } from '../sign-in/sign-in-routes.ts';
 import type { Tenant } from '../tenant.ts';
+import { bookEvents } from './book-routes.ts';
 import { builtPage } from './built-pages.ts';
 import { pageReply } from './page-routes.ts';
 import { proxiedPath, proxyToDesk } from './proxy.ts';
@@ -81,6 +82,12 @@ const handle = async (tenant: Tenant, request: IncomingMessage, response: Server
     const account = tenant.directory.account(url.searchParams.get('as') ?? '');
     if (account) tenant.events.listen(account.id, response);
     else sendReply(response, { status: 404, body: { error: 'There is no such person in this school.' } });
+    return;
+  }
+  if (url.pathname === '/_page/book-events') {
+    const account = tenant.directory.account(url.searchParams.get('as') ?? '');
+    if (!account || !bookEvents(tenant.books, url.searchParams, account.name, response))
+      sendReply(response, { status: 410, body: { error: 'This workbook is not open here any more.' } });
     return;
   }
   sendReply(response, await route(tenant, await askOf(request, url)));

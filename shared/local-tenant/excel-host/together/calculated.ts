@@ -13,22 +13,27 @@ interface Known {
 }
 
 /** Works out the formulas that read what operations changed; those it cannot work out are marked as old. */
-export const calculator = (clock: () => SheetClock): ((book: Book, ops: readonly Op[]) => Book) => {
+export const calculator = (clock: () => SheetClock): ((book: Book, ops: readonly Op[] | 'all') => Book) => {
   let known: Known | undefined;
   return (book, ops) => {
     const sheets = book.sheets.map((sheet) => new SheetFace(book, sheet));
     const names = sheets.map(({ name }) => name);
-    const changed = changedBy(ops);
+    const changed = ops === 'all' ? ops : changedBy(ops);
     if (changed !== 'all' && changed.length === 0) return book;
     const { date1904 } = book.file;
     const formulas = { sheets, names: definedNamesOf(partOf(book, book.main) ?? ''), date1904 };
-    const isSame = known?.sheets.join('\n') === names.join('\n') && hasOldFormulas(known.index, names, ops);
+    const isSame =
+      known?.sheets.join('\n') === names.join('\n') && ops !== 'all' && hasOldFormulas(known.index, names, ops);
     const index: FormulaIndex = isSame ? known!.index : indexFormulas(formulas);
     known = { index, sheets: names };
     const { values, left } = recalculated(formulas, changed, clock(), index);
     return withResults(book, sheets, values, left);
   };
 };
+
+/** True for a file that was saved with changes nobody had worked out: it asks for that when it is opened. */
+export const asksForCalculation = (book: Book): boolean =>
+  /<(?:\w+:)?calcPr[^>]*\bfullCalcOnLoad\s*=\s*["'](?:1|true)["']/.test(partOf(book, book.main) ?? '');
 
 /** Cells that operations gave something else; `all` where rows, names or tables moved. */
 const changedBy = (ops: readonly Op[]): CellPlace[] | 'all' => {

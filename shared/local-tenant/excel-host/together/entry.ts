@@ -7,6 +7,8 @@ export interface Unkept {
   readonly sheet: string;
   readonly cell: CellInput;
   readonly why: 'gone' | 'written over';
+  /** Whose work took it away, by name; '' when that is not known. */
+  readonly by: string;
 }
 
 /** One operation in the order that everybody follows. `op` is null when nothing of it was left to do. */

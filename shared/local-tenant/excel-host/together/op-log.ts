@@ -24,10 +24,20 @@ export class OpLog {
     const fresh = ops.filter((_op, at) => !known.has(first + at));
     const start = first + ops.length - fresh.length;
     const { ops: mine } = carriedPast(fresh, this.#othersSince(base, client, first, ops));
+    const between = this.#entries.slice(base).filter((entry) => entry.client !== client);
     mine.forEach(({ op, lost, from }, at) => {
-      const gone = lost.map((cell): Unkept => ({ client, sheet: sheetOf(from), cell, why: 'gone' }));
+      const taker = between.findLast(({ op: theirs }) => theirs?.kind === 'delete' || theirs?.kind === 'delete-sheet');
+      const gone = lost.map(
+        (cell): Unkept => ({
+          client,
+          sheet: sheetOf(from),
+          cell,
+          why: 'gone',
+          by: taker?.by ?? '',
+        }),
+      );
       const unseen = this.#entries.slice(seen[start - first + at] ?? base);
-      const over = op === null ? [] : writtenOver(op, client, unseen);
+      const over = op === null ? [] : writtenOver(op, client, unseen).map((one): Unkept => ({ ...one, by }));
       this.#entries.push({
         revision: this.#entries.length + 1,
         client,
@@ -57,10 +67,10 @@ const sheetOf = (op: Op): string => ('sheet' in op ? op.sheet : '');
 const keyOf = ({ row, column }: CellInput): string => `${row} ${column}`;
 
 /** What others typed at the same time and this takes from sight: written over with something else, or taken out unseen. */
-const writtenOver = (op: Op, by: string, unseen: readonly Entry[]): readonly Unkept[] => {
+const writtenOver = (op: Op, by: string, unseen: readonly Entry[]): readonly Omit<Unkept, 'by'>[] => {
   if (!['cells', 'delete', 'delete-sheet'].includes(op.kind)) return [];
   const mine = new Map((op.kind === 'cells' ? op.cells : []).map((cell) => [keyOf(cell), cell]));
-  const unkept: Unkept[] = [];
+  const unkept: Omit<Unkept, 'by'>[] = [];
   unseen.forEach(({ client, op: theirs, unkept: told }, at) => {
     if (client === by || theirs?.kind !== 'cells' || !isSameSheet(theirs.sheet, sheetOf(op))) return;
     for (const cell of theirs.cells) {

@@ -17,7 +17,7 @@ export interface SharedBookParts {
   /** A change came from somebody else: what it did here, and who made it. */
   readonly came: (op: Op, by: string, before: Book) => void;
   /** Something typed here does not stand in the workbook. */
-  readonly unkept: (unkept: Unkept, by: string) => void;
+  readonly unkept: (unkept: Unkept) => void;
   /** Sending failed: it is tried again at the next change or `push()`. */
   readonly failed: (error: unknown) => void;
   /** Works formulas out after operations; asked when somebody looks, once for all that came since. */
@@ -147,7 +147,7 @@ export class SharedBook {
     this.#revision = entry.revision;
     if (entry.client === client) this.#confirm(entry);
     else if (entry.op !== null) this.#letIn(entry.op, entry.by);
-    for (const one of entry.unkept) if (one.client === client) unkept(one, entry.by);
+    for (const one of entry.unkept) if (one.client === client) unkept(one);
   }
 
   /** Our own first waiting operation, as it reads in the log. */
@@ -188,7 +188,7 @@ export class SharedBook {
 
   #say(op: Op, lost: readonly CellInput[], by: string): void {
     const { client, unkept } = this.#parts;
-    for (const cell of lost) unkept({ client, sheet: 'sheet' in op ? op.sheet : '', cell, why: 'gone' }, by);
+    for (const cell of lost) unkept({ client, sheet: 'sheet' in op ? op.sheet : '', cell, why: 'gone', by });
   }
 
   #carryUndo(op: Op | null): void {

@@ -32,18 +32,10 @@ export const tenant = {
   lists: () => ask<PageList[]>('lists'),
   list: (id: string) => ask<PageListRows>(`list?id=${encodeURIComponent(id)}`),
   files: () => ask<PageFile[]>('files'),
-  workbook: async (): Promise<{ bytes: Uint8Array; version: string; name: string }> => {
-    const response = await reach('workbook');
-    return {
-      bytes: new Uint8Array(await response.arrayBuffer()),
-      version: response.headers.get('etag') ?? '',
-      name: decodeURIComponent(response.headers.get('x-file-name') ?? 'Workbook.xlsx'),
-    };
-  },
   /** Throws TenantError 412 when somebody saved it first. */
-  saveWorkbook: async (bytes: Uint8Array, version: string): Promise<PageFile> =>
+  saveFile: async (path: string, bytes: Uint8Array, version: string): Promise<PageFile> =>
     (await (
-      await reach('workbook', {
+      await reach(`file?path=${encodeURIComponent(path)}`, {
         method: 'PUT',
         headers: { 'if-match': version, 'content-type': 'application/octet-stream' },
         body: bytes as Uint8Array<ArrayBuffer>,
@@ -60,7 +52,7 @@ export const listen = (as: string, hear: (event: PageEvent) => void, lost: (isLo
   return () => source.close();
 };
 
-const ask = async <T>(path: string, body?: unknown): Promise<T> => {
+export const ask = async <T>(path: string, body?: unknown): Promise<T> => {
   const response = await reach(
     path,
     body === undefined
@@ -70,7 +62,7 @@ const ask = async <T>(path: string, body?: unknown): Promise<T> => {
   return (await response.json()) as T;
 };
 
-const reach = async (path: string, init: RequestInit = {}): Promise<Response> => {
+export const reach = async (path: string, init: RequestInit = {}): Promise<Response> => {
   let response: Response;
   try {
     response = await fetch(`/_page/${path}`, init);

@@ -1,4 +1,6 @@
 import {
+  AvatarGroup,
+  AvatarGroupItem,
   Button,
   MessageBar,
   MessageBarActions,
@@ -13,30 +15,91 @@ import {
   SaveRegular,
   TableFilled,
 } from '@fluentui/react-icons';
-import { useEffect, useState } from 'react';
+import { type DragEvent, useEffect, useMemo, useState } from 'react';
 import { boxOf } from '../../../workbook/xlsx/address.ts';
+import { openBook } from '../../excel-host/book/open-book.ts';
 import { PersonChooser } from '../common/person-chooser.tsx';
 import { ThemeSwitch } from '../common/theme-switch.tsx';
 import { usePerson } from '../common/use-person.ts';
+import { books } from './book-client.ts';
+import { ExcelRibbon, type SheetCommand } from './excel-ribbon.tsx';
+import { FilterDialog } from './filter-dialog.tsx';
 import { FormulaBar } from './formula-bar.tsx';
+import { RibbonOfPane } from './ribbon-of-pane.ts';
+import { deleteLines, type FilterChoice, filterBy, filterChoice, insertLines, sortList } from './sheet-commands.ts';
+import { SheetTabs } from './sheet-tabs.tsx';
 import { SheetView } from './sheet-view.tsx';
 import { TaskPane } from './task-pane.tsx';
+import { usePath } from './use-path.ts';
 import { useWorkbook } from './use-workbook.ts';
-import { waitsForExcel } from './waits-for-excel.ts';
+import { WorkbookChooser } from './workbook-chooser.tsx';
 
 const words = { opening: 'Opening…', saved: 'Saved', changed: 'Not saved yet', saving: 'Saving…' } as const;
 
-/** Excel with the tracking workbook, and the desk's task pane beside it. */
+const keys: Readonly<Record<string, SheetCommand>> = { z: 'undo' };
+
+/** Excel with a workbook of the library, and the desk's task pane beside it. */
 export const ExcelPage = () => {
   const { people, me, choose, problem: noPeople } = usePerson();
-  const { name, workbook, changes, state, problem, dismiss, save, open, type } = useWorkbook();
+  const [path, openPath] = usePath();
+  const { name, workbook, changes, state, others, problem, say, save, open, type } = useWorkbook(path, me);
   const [hasPane, setPane] = useState(() => matchMedia('(min-width: 900px)').matches);
+  const [wasOpen, setWasOpen] = useState(hasPane);
+  const [filter, setFilter] = useState<FilterChoice | null>(null);
+  const ribbon = useMemo(() => new RibbonOfPane(), []);
+
+  // An add-in with a shared runtime goes on while its pane is closed: it is hidden, not taken away.
+  useEffect(() => {
+    if (hasPane) setWasOpen(true);
+  }, [hasPane]);
+
+  const attempt = (work: () => void): void => {
+    try {
+      work();
+      say(null);
+    } catch (error) {
+      say(error instanceof Error ? error.message : 'That could not be done.');
+    }
+  };
+
+  const command = (wanted: SheetCommand): void => {
+    if (workbook === null) return;
+    attempt(() => {
+      if (wanted === 'undo') workbook.undo();
+      if (wanted === 'sort-up' || wanted === 'sort-down') sortList(workbook, wanted === 'sort-up' ? 'up' : 'down');
+      if (wanted === 'filter') setFilter(filterChoice(workbook));
+      if (wanted === 'insert-row' || wanted === 'insert-column')
+        insertLines(workbook, wanted === 'insert-row' ? 'row' : 'column');
+      if (wanted === 'delete-row' || wanted === 'delete-column')
+        deleteLines(workbook, wanted === 'delete-row' ? 'row' : 'column');
+    });
+  };
+
+  const runAddIn = async (does: string): Promise<void> => {
+    setPane(true);
+    if (!(await ribbon.press(does))) say('The task pane did not answer. Open the workbook again.');
+  };
+
+  const bring = async (file: File): Promise<void> => {
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      openBook(bytes);
+      openPath((await books.upload(file.name, bytes)).path);
+    } catch (error) {
+      say(`${file.name} was not opened: ${error instanceof Error ? error.message : 'it could not be read'}`);
+    }
+  };
 
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey)) return;
+      if (!(event.ctrlKey || event.metaKey) || event.target instanceof HTMLInputElement) {
+        if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey)) return;
+      }
+      const wanted = event.shiftKey && event.key.toLowerCase() === 'l' ? 'filter' : keys[event.key.toLowerCase()];
+      if (event.key.toLowerCase() === 's') void save();
+      else if (wanted !== undefined) command(wanted);
+      else return;
       event.preventDefault();
-      void save();
     };
     addEventListener('keydown', key);
     return () => removeEventListener('keydown', key);
@@ -49,15 +112,36 @@ export const ExcelPage = () => {
     return true;
   };
   const said = noPeople ?? problem;
+  const drop = (event: DragEvent): void => {
+    event.preventDefault();
+    const [file] = event.dataTransfer.files;
+    if (event.type === 'drop' && file !== undefined) void bring(file);
+  };
   return (
-    <div className="excel">
+    // biome-ignore lint/a11y/noStaticElementInteractions: a file may be dropped anywhere; the chooser does it by keyboard
+    <div className="excel" onDragOver={drop} onDrop={drop}>
       <header className="excel-bar">
         <TableFilled className="excel-mark" aria-hidden />
-        <h1>{name || 'Excel'}</h1>
+        <h1>
+          <WorkbookChooser
+            name={name || 'Excel'}
+            path={path}
+            onOpen={openPath}
+            onFile={(file) => void bring(file)}
+            onProblem={say}
+          />
+        </h1>
         <span className="excel-state" role="status">
           {words[state]}
         </span>
         <span className="bar-end">
+          {others.length > 0 && (
+            <AvatarGroup layout="stack" size={24} aria-label={`Also here: ${others.map((one) => one.name).join(', ')}`}>
+              {others.map((one) => (
+                <AvatarGroupItem key={one.client} name={one.name} title={one.name} color="colorful" />
+              ))}
+            </AvatarGroup>
+          )}
           <Button
             appearance="primary"
             icon={<SaveRegular />}
@@ -85,12 +169,13 @@ export const ExcelPage = () => {
           <PersonChooser people={people} me={me} choose={choose} />
         </span>
       </header>
+      <ExcelRibbon mayUndo={workbook?.mayUndo === true} onCommand={command} onAddIn={(does) => void runAddIn(does)} />
       {said !== null && (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>{said}</MessageBarBody>
           <MessageBarActions
             containerAction={
-              <Button appearance="transparent" aria-label="Close" icon={<DismissRegular />} onClick={dismiss} />
+              <Button appearance="transparent" aria-label="Close" icon={<DismissRegular />} onClick={() => say(null)} />
             }
           />
         </MessageBar>
@@ -104,29 +189,13 @@ export const ExcelPage = () => {
             <SheetView
               workbook={workbook}
               changes={changes}
+              others={others}
               type={(text) => type(workbook.selection.top, workbook.selection.left, text)}
             />
-            <nav className="sheet-tabs" aria-label="Sheets">
-              {workbook.xlsx.sheets
-                .filter(({ hidden }) => !hidden)
-                .map((sheet) => (
-                  <button
-                    type="button"
-                    key={sheet.name}
-                    className="sheet-tab"
-                    aria-current={sheet.name === workbook.activeSheet ? 'true' : undefined}
-                    onClick={() => workbook.activate(sheet.name)}
-                  >
-                    {sheet.name}
-                  </button>
-                ))}
-              {waitsForExcel(workbook.xlsx) && (
-                <span className="sheet-waits">Formulas show older values: recalculate in Excel</span>
-              )}
-            </nav>
+            <SheetTabs workbook={workbook} />
           </div>
-          {hasPane && me !== undefined && (
-            <aside className="pane" aria-label="Attendance Desk">
+          {wasOpen && me !== undefined && (
+            <aside className="pane" aria-label="Attendance Desk" hidden={!hasPane}>
               <header className="pane-header">
                 <h2>Attendance Desk</h2>
                 <Button
@@ -136,10 +205,20 @@ export const ExcelPage = () => {
                   onClick={() => setPane(false)}
                 />
               </header>
-              <TaskPane workbook={workbook} me={me} />
+              <TaskPane workbook={workbook} me={me} ribbon={ribbon} show={() => setPane(true)} />
             </aside>
           )}
         </div>
+      )}
+      {filter !== null && workbook !== null && (
+        <FilterDialog
+          choice={filter}
+          onClose={() => setFilter(null)}
+          onChoose={(values) => {
+            setFilter(null);
+            attempt(() => filterBy(workbook, values));
+          }}
+        />
       )}
     </div>
   );

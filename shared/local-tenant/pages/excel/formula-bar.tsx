@@ -2,7 +2,6 @@ import { useEffect, useState } from 'react';
 import { addressOf } from '../../../workbook/xlsx/address.ts';
 import type { OpenWorkbook } from '../../excel-host/open-workbook.ts';
 import { editText } from './sheet-view.tsx';
-import { waitsForExcel } from './waits-for-excel.ts';
 
 /** The name box, which goes where one types, and what the active cell holds. */
 export const FormulaBar = ({
@@ -22,7 +21,7 @@ export const FormulaBar = ({
   useEffect(() => setName(address), [address]);
   useEffect(() => setDraft(text), [text]);
   const { xlsx, activeSheet } = workbook;
-  const isStale = text.startsWith('=') && (xlsx.isStale(activeSheet, top, left) || waitsForExcel(xlsx));
+  const isStale = text.startsWith('=') && xlsx.isStale(activeSheet, top, left);
   return (
     <div className="formula-bar">
       <input

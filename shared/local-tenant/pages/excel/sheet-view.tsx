@@ -2,6 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useM
 import { addressOf, columnName } from '../../../workbook/xlsx/address.ts';
 import type { Box } from '../../../workbook/xlsx/types.ts';
 import type { OpenWorkbook } from '../../excel-host/open-workbook.ts';
+import type { BookPlace } from '../../web/book-api.ts';
 import { cellNotes } from './cell-notes.ts';
 import { conditionalFormats } from './conditional-formats.ts';
 import { moved } from './keyboard.ts';
@@ -15,10 +16,13 @@ const headColumn = 46;
 export const SheetView = ({
   workbook,
   changes,
+  others,
   type,
 }: {
   workbook: OpenWorkbook;
   changes: number;
+  /** Where others are. */
+  others: readonly BookPlace[];
   /** Puts what was typed into the active cell; false when it was refused. */
   type: (text: string) => boolean;
 }) => {
@@ -237,6 +241,22 @@ export const SheetView = ({
                       height: layout.top(selection.bottom + 1) - layout.top(selection.top),
                     }}
                   />
+                  {others
+                    .filter(({ sheet: theirs }) => theirs === sheet.name)
+                    .map(({ client, name, row, column }) => (
+                      <div
+                        key={client}
+                        className="someone"
+                        style={{
+                          left: layout.left(column) - seen.x - 1,
+                          top: layout.top(row) - seen.y - 1,
+                          width: layout.left(column + 1) - layout.left(column),
+                          height: layout.top(row + 1) - layout.top(row),
+                        }}
+                      >
+                        <span>{name}</span>
+                      </div>
+                    ))}
                   {draft !== null && holdsActive(seen, activeRow, activeColumn) && (
                     <input
                       className="cell-editor"
