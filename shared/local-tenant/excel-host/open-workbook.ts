@@ -35,6 +35,7 @@ export interface Together {
 export class OpenWorkbook {
   readonly shared: SharedBook;
   #face: BookFace;
+  #raw: BookFace;
   #active: string;
   #selections = new Map<string, Box>();
   readonly #listeners = new Set<(event: WorkbookEvent) => void>();
@@ -53,6 +54,7 @@ export class OpenWorkbook {
       came: (op) => this.#changed(op, 'Remote'),
     });
     this.#face = new BookFace(book);
+    this.#raw = this.#face;
     this.#active = (this.xlsx.sheets.find(({ hidden }) => !hidden) ?? this.xlsx.sheets[0]!).name;
   }
 
@@ -63,8 +65,15 @@ export class OpenWorkbook {
     return this.#face;
   }
 
+  /** The same before formulas are worked out: for what does not ask what they say. */
+  get uncalculated(): BookFace {
+    const { raw } = this.shared;
+    if (this.#raw.book !== raw) this.#raw = new BookFace(raw, this.#raw);
+    return this.#raw;
+  }
+
   get activeSheet(): string {
-    const { xlsx } = this;
+    const xlsx = this.uncalculated;
     // Somebody may have taken away the sheet that was shown.
     if (xlsx.sheet(this.#active) === undefined)
       this.#active = (xlsx.sheets.find(({ hidden }) => !hidden) ?? xlsx.sheets[0]!).name;
@@ -76,7 +85,7 @@ export class OpenWorkbook {
   }
 
   activate(sheet: string): void {
-    if (sheet === this.#active || this.xlsx.sheet(sheet) === undefined) return;
+    if (sheet === this.#active || this.uncalculated.sheet(sheet) === undefined) return;
     this.#active = sheet;
     this.#tell('sheet');
     this.#tell('selection');
@@ -91,7 +100,7 @@ export class OpenWorkbook {
 
   /** Changes the workbook here, and for everybody who has it open. */
   perform(op: Op): void {
-    this.shared.perform(op, undoing(this.shared.book, op));
+    this.shared.perform(op, undoing(this.shared.raw, op));
     this.#changed(op, 'Local');
   }
 

@@ -4,7 +4,7 @@ import type { RawCell } from '../../../workbook/xlsx/sheet-index.ts';
 import { shownText } from '../../../workbook/xlsx/shown.ts';
 import type { Box, Cell, ColumnLayout, Sheet, Table } from '../../../workbook/xlsx/types.ts';
 import { child, childrenOf, isOn, readXml, type XmlElement } from '../../../workbook/xlsx/xml.ts';
-import { type Book, cellAt, partOf, relationsOf, type SheetState, stylesOf } from './book.ts';
+import { type Book, cellAt, partOf, type RowState, relationsOf, type SheetState, stylesOf } from './book.ts';
 import { isBare, rawOf } from './cell-state.ts';
 
 /** What stands around a sheet's cells, read once for as long as it stays. */
@@ -45,34 +45,70 @@ const aroundOf = ({ head, tail, part }: SheetState): Around => {
   return around;
 };
 
-/** Where formulas that others share are held, by the sheet's rows: moved cells keep what they shared. */
+interface Shared {
+  readonly text: string;
+  readonly row: number;
+  readonly column: number;
+}
+
+/** Where formulas that others share are held, and how far array formulas reach. */
 interface Masters {
-  readonly shared: ReadonlyMap<string, { readonly text: string; readonly row: number; readonly column: number }>;
+  readonly shared: ReadonlyMap<string, Shared>;
   readonly arrays: readonly Box[];
 }
+
+type Special = Pick<RawCell, 'formula'> & { readonly column: number };
+
+const specials = new WeakMap<RowState, readonly Special[]>();
+
+/** The formulas of a row that are shared or fill several cells; read once for as long as the row stays. */
+const specialsOf = (line: RowState, prefix: string): readonly Special[] => {
+  const known = specials.get(line);
+  if (known !== undefined) return known;
+  const found: Special[] = [];
+  line.cells.forEach((cell, column) => {
+    if (cell === undefined || !cell.xml.includes(`<${prefix}f `)) return;
+    const { formula } = rawOf(cell, prefix);
+    const kind = formula?.attributes.get('t');
+    if (kind !== undefined && kind !== 'normal') found.push({ formula, column });
+  });
+  specials.set(line, found);
+  return found;
+};
 
 const masters = new WeakMap<SheetState['rows'], Masters>();
 
 export const mastersOf = (sheet: SheetState): Masters => {
   const known = masters.get(sheet.rows);
   if (known !== undefined) return known;
-  const shared = new Map<string, { text: string; row: number; column: number }>();
+  const shared = new Map<string, Shared>();
   const arrays: Box[] = [];
   sheet.rows.forEach((line, row) => {
-    line?.cells.forEach((cell, column) => {
-      if (cell === undefined || !/<(?:[\w.-]+:)?f\s/.test(cell.xml)) return;
-      const { formula } = rawOf(cell, sheet.prefix);
-      const kind = formula?.attributes.get('t');
-      if (formula === undefined || kind === undefined || kind === 'normal') return;
-      const ref = boxOf(formula.attributes.get('ref') ?? '');
-      if (kind !== 'shared') arrays.push(ref ?? { top: row, left: column, bottom: row, right: column });
-      else if (formula.text !== '') shared.set(formula.attributes.get('si') ?? '', { text: formula.text, row, column });
-    });
+    for (const { formula, column } of line === undefined ? [] : specialsOf(line, sheet.prefix)) {
+      const { attributes, text } = formula!;
+      const ref = boxOf(attributes.get('ref') ?? '');
+      if (attributes.get('t') !== 'shared') arrays.push(ref ?? { top: row, left: column, bottom: row, right: column });
+      else if (text !== '') shared.set(attributes.get('si') ?? '', { text, row, column });
+    }
   });
   const found = { shared, arrays };
   masters.set(sheet.rows, found);
   return found;
 };
+
+/** The first and last filled column of a row; undefined when it has none. */
+const filledOf = (line: RowState, prefix: string): readonly [number, number] | undefined => {
+  const known = filled.get(line);
+  if (known !== undefined) return known ?? undefined;
+  let ends: [number, number] | null = null;
+  line.cells.forEach((cell, column) => {
+    if (cell !== undefined && !isBare(cell, prefix)) ends = [(ends ?? [column])[0]!, column];
+  });
+  filled.set(line, ends);
+  return ends ?? undefined;
+};
+
+const filled = new WeakMap<RowState, readonly [number, number] | null>();
 
 /** The formula of a cell where it stands, without `=`; null when it has none. */
 export const formulaAt = (sheet: SheetState, row: number, column: number): string | null => {
@@ -114,7 +150,6 @@ export class SheetFace implements Sheet {
   readonly defaultColumnWidth: number;
   readonly defaultRowHeight: number;
   readonly isProtected: boolean;
-  readonly arrays: readonly Box[];
   readonly around: XmlElement;
   readonly state: SheetState;
   readonly #book: Book;
@@ -137,7 +172,10 @@ export class SheetFace implements Sheet {
     this.defaultColumnWidth = Number(format?.get('defaultColWidth') ?? 8.43);
     this.defaultRowHeight = Number(format?.get('defaultRowHeight') ?? 15);
     this.isProtected = isOn(child(tree, 'sheetProtection')?.attributes.get('sheet'));
-    this.arrays = mastersOf(state).arrays;
+  }
+
+  get arrays(): readonly Box[] {
+    return mastersOf(this.state).arrays;
   }
 
   get tables(): readonly Table[] {
@@ -149,13 +187,12 @@ export class SheetFace implements Sheet {
     if (this.#used !== undefined) return this.#used;
     let [top, left, bottom, right] = [0, 0, 0, 0];
     this.state.rows.forEach((line, row) => {
-      line?.cells.forEach((cell, column) => {
-        if (cell === undefined || isBare(cell, this.state.prefix)) return;
-        if (top === 0) [top, left] = [row, column];
-        bottom = row;
-        left = Math.min(left, column);
-        right = Math.max(right, column);
-      });
+      const ends = line === undefined ? undefined : filledOf(line, this.state.prefix);
+      if (ends === undefined) return;
+      if (top === 0) [top, left] = [row, ends[0]];
+      bottom = row;
+      left = Math.min(left, ends[0]);
+      right = Math.max(right, ends[1]);
     });
     this.#used = top === 0 ? null : { top, left, bottom, right };
     return this.#used;

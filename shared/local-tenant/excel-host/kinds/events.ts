@@ -71,7 +71,7 @@ export const changedHandlers: Kind<SheetModel> = {
                   address,
                   changeType,
                   source,
-                  worksheetId: workbook.xlsx.sheet(name)?.part ?? name,
+                  worksheetId: workbook.uncalculated.sheet(name)?.part ?? name,
                 }),
               );
           }),

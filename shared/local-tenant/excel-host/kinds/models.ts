@@ -22,9 +22,9 @@ export const noSuchThing = (): ExcelError => new ExcelError('ItemNotFound', "The
 export const invalid = (what: string): ExcelError =>
   new ExcelError('InvalidArgument', `The argument is invalid or missing or has an incorrect format: ${what}`);
 
-/** The sheet as it is now; it may have been taken away meanwhile. */
+/** The sheet as it is now; it may have been taken away meanwhile. What formulas say may be old: `values` asks anew. */
 export const sheetIn = ({ workbook, name }: SheetModel): SheetFace => {
-  const sheet = workbook.xlsx.sheet(name);
+  const sheet = workbook.uncalculated.sheet(name);
   if (sheet === undefined) throw noSuchThing();
   return sheet;
 };

@@ -31,7 +31,7 @@ const grid = <T>({ box }: RangeModel, cell: (row: number, column: number) => T):
 };
 
 const formatAt = ({ workbook }: RangeModel, sheet: SheetFace, row: number, column: number): string =>
-  workbook.xlsx.styles.cells[sheet.cell(row, column).style]?.format ?? 'General';
+  workbook.uncalculated.styles.cells[sheet.cell(row, column).style]?.format ?? 'General';
 
 /** Every cell of a two-dimensional argument with its place; throws when it is not of the range's own shape. */
 const placed = ({ box }: RangeModel, rows: unknown): { row: number; column: number; one: unknown }[] => {
@@ -48,7 +48,7 @@ const placed = ({ box }: RangeModel, rows: unknown): { row: number; column: numb
 
 const writeValues = (range: RangeModel, values: unknown): void => {
   const sheet = sheetIn(range);
-  const { date1904 } = range.workbook.xlsx;
+  const { date1904 } = range.workbook.uncalculated;
   const cells = placed(range, values).flatMap(({ row, column, one }): CellInput[] => {
     const content = typedContent(one, formatAt(range, sheet, row, column), date1904);
     return content === undefined || !isWritten(sheet, row, column) ? [] : [{ row, column, ...content }];
@@ -93,7 +93,7 @@ const insertAt = (range: RangeModel, shift: unknown): RangeModel => {
   const isWhole = axis === 'column' ? box.bottom - box.top + 1 === lastRow : box.right - box.left + 1 === lastColumn;
   if (!isWhole) throw notHere('Inserting cells in part of a row or column');
   const [at, count] = axis === 'column' ? [box.left, box.right - box.left + 1] : [box.top, box.bottom - box.top + 1];
-  const why = whyNotAxis(workbook.xlsx.book, { sheet: name, axis, kind: 'insert', at, count });
+  const why = whyNotAxis(workbook.uncalculated.book, { sheet: name, axis, kind: 'insert', at, count });
   if (why === 'the sheet is protected') throw denied();
   if (why !== null) throw new ExcelError('InvalidOperation', why);
   workbook.perform({ kind: 'insert', sheet: name, axis, at, count });
@@ -104,11 +104,13 @@ export const range: Kind<RangeModel> = {
   name: 'Range',
   properties: {
     values: (self) => {
-      const sheet = sheetIn(self);
+      sheetIn(self);
+      const sheet = self.workbook.xlsx.sheet(self.name)!;
       return grid(self, (row, column) => sheet.cell(row, column).value ?? '');
     },
     formulas: (self) => {
-      const sheet = sheetIn(self);
+      sheetIn(self);
+      const sheet = self.workbook.xlsx.sheet(self.name)!;
       return grid(self, (row, column) => {
         const { formula, value } = sheet.cell(row, column);
         return formula === null ? (value ?? '') : `=${formula}`;

@@ -36,7 +36,7 @@ const freezePanes: Kind<SheetModel> = {
 
 const remove = (model: SheetModel): void => {
   const sheet = sheetIn(model);
-  const { sheets } = model.workbook.xlsx;
+  const { sheets } = model.workbook.uncalculated;
   if (sheets.every((one) => one === sheet || one.hidden))
     throw new ExcelError('InvalidOperation', 'A workbook must contain at least one visible worksheet.');
   model.workbook.perform({ kind: 'delete-sheet', sheet: model.name });
@@ -98,12 +98,12 @@ export const worksheet: Kind<SheetModel> = {
 const newName = (workbook: OpenWorkbook, name: unknown): string => {
   if (name === undefined || name === null) {
     let number = 1;
-    while (workbook.xlsx.sheet(`Sheet${number}`) !== undefined) number += 1;
+    while (workbook.uncalculated.sheet(`Sheet${number}`) !== undefined) number += 1;
     return `Sheet${number}`;
   }
   if (typeof name !== 'string' || name.trim() === '' || name.length > 31 || /[\\/?*[\]:]|^'|'$|^history$/i.test(name))
     throw invalid('name');
-  if (workbook.xlsx.sheet(name) !== undefined)
+  if (workbook.uncalculated.sheet(name) !== undefined)
     throw new ExcelError('ItemAlreadyExists', 'A resource with the same name or identifier already exists.');
   return name;
 };
@@ -112,17 +112,17 @@ export const worksheets: Kind<OpenWorkbook> = {
   name: 'WorksheetCollection',
   items: {
     kind: () => worksheet as Kind<unknown>,
-    of: (workbook) => workbook.xlsx.sheets.map(({ name }): SheetModel => ({ workbook, name })),
+    of: (workbook) => workbook.uncalculated.sheets.map(({ name }): SheetModel => ({ workbook, name })),
   },
   methods: {
     getItem: (self, name) =>
       self.child(worksheet, (workbook): SheetModel => {
-        if (workbook.xlsx.sheet(String(name)) === undefined) throw noSuchThing();
+        if (workbook.uncalculated.sheet(String(name)) === undefined) throw noSuchThing();
         return { workbook, name: String(name) };
       }).face,
     getItemOrNullObject: (self, name) =>
       self.child(worksheet, (workbook): SheetModel | null =>
-        workbook.xlsx.sheet(String(name)) === undefined ? null : { workbook, name: String(name) },
+        workbook.uncalculated.sheet(String(name)) === undefined ? null : { workbook, name: String(name) },
       ).face,
     getActiveWorksheet: (self) =>
       self.child(worksheet, (workbook): SheetModel => ({ workbook, name: workbook.activeSheet })).face,

@@ -31,10 +31,10 @@ const functions: Kind<OpenWorkbook> = {
   name: 'Functions',
   methods: {
     date: (self, year, month, day) =>
-      self.child(functionResult, ({ xlsx }) => {
+      self.child(functionResult, ({ uncalculated }) => {
         const iso = `${String(year)}-${two(month)}-${two(day)}`;
         if (!isIsoDate(iso)) throw invalid('date');
-        return { value: dayNumberOfIso(iso, xlsx.date1904) };
+        return { value: dayNumberOfIso(iso, uncalculated.date1904) };
       }).face,
   },
 };

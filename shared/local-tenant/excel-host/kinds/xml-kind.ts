@@ -16,7 +16,7 @@ interface ScopeModel {
 }
 
 const xmlIn = ({ workbook, part }: PartModel): string => {
-  const xml = workbook.xlsx.part(part);
+  const xml = workbook.uncalculated.part(part);
   if (xml === undefined) throw noSuchThing();
   return xml;
 };
@@ -56,8 +56,8 @@ const scoped: Kind<ScopeModel> = {
   items: {
     kind: () => customXmlPart as Kind<unknown>,
     of: ({ workbook, namespace }) =>
-      xmlPartsOf(workbook.xlsx.book)
-        .filter((part) => namespaceOf(workbook.xlsx.part(part)!) === namespace)
+      xmlPartsOf(workbook.uncalculated.book)
+        .filter((part) => namespaceOf(workbook.uncalculated.part(part)!) === namespace)
         .map((part): PartModel => ({ workbook, part })),
   },
 };
@@ -72,7 +72,7 @@ export const customXmlParts: Kind<OpenWorkbook> = {
       }).face,
     add: (self: Client<OpenWorkbook>, xml) => {
       const { face } = self.child(customXmlPart, (workbook): PartModel => {
-        const part = freeName(workbook.xlsx.book, 'customXml/item', '.xml');
+        const part = freeName(workbook.uncalculated.book, 'customXml/item', '.xml');
         workbook.perform({ kind: 'xml-part', part, xml: checked(xml) });
         return { workbook, part };
       });

@@ -26,15 +26,14 @@ export const putCells = (book: Book, { sheet: name, cells }: OpOf<'cells'>): Boo
   const taken = cells.filter(({ row, column }) => !arrays.some((box) => holdsCell(box, row, column)));
   if (taken.length === 0) return book;
   const sheet = taken.some((input) => isShared(found, input)) ? withoutShared(found) : found;
-  const looks = new LookBook(book);
-  let isStyled = false;
+  const looks = taken.some(({ numberFormat }) => numberFormat !== undefined) ? new LookBook(book) : undefined;
   const put = taken.map((input): readonly [number, number, CellState] => {
     const style = input.style ?? styleOfCell(sheet, input.row, input.column);
-    if (input.numberFormat !== undefined) isStyled = true;
-    const own = input.numberFormat === undefined ? style : looks.styled(style, { numberFormat: input.numberFormat });
+    const { numberFormat } = input;
+    const own = numberFormat === undefined ? style : looks!.styled(style, { numberFormat });
     return [input.row, input.column, filled(sheet, input, own)];
   });
-  const next = withSheet(isStyled ? looks.book : book, withCells(sheet, put));
+  const next = withSheet(looks?.book ?? book, withCells(sheet, put));
   const named = withTableHeadings(next, sheet, taken);
   const isFormula = taken.some(
     (input) => input.formula !== undefined || cellAt(sheet, input.row, input.column)?.xml.includes(`<${sheet.prefix}f`),

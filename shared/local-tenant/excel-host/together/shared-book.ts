@@ -14,8 +14,8 @@ export interface SharedBookParts {
   /** The revision that `book` is. */
   readonly revision: number;
   readonly send: SendBatch;
-  /** A change came from somebody else: what it did here, and who made it. */
-  readonly came: (op: Op, by: string, before: Book) => void;
+  /** A change came from somebody else: what it did here. */
+  readonly came: (op: Op) => void;
   /** Something typed here does not stand in the workbook. */
   readonly unkept: (unkept: Unkept) => void;
   /** Sending failed: it is tried again at the next change or `push()`. */
@@ -65,6 +65,11 @@ export class SharedBook {
     if (this.#states.length > 0) this.#states[this.#states.length - 1] = state;
     else this.#agreed = state;
     return state.book;
+  }
+
+  /** The workbook as it is here now, its formulas perhaps not worked out yet: enough to say what may be done. */
+  get raw(): Book {
+    return this.#latest.book;
   }
 
   get #latest(): State {
@@ -167,7 +172,6 @@ export class SharedBook {
   }
 
   #letIn(op: Op, by: string): void {
-    const before = this.book;
     this.#agreed = after(this.#agreed, op);
     let theirs: Op | null = op;
     const waiting: Op[] = [];
@@ -183,7 +187,7 @@ export class SharedBook {
     this.#waiting = waiting;
     this.#again();
     this.#carryUndo(theirs);
-    if (theirs !== null) this.#parts.came(theirs, by, before);
+    if (theirs !== null) this.#parts.came(theirs);
   }
 
   #say(op: Op, lost: readonly CellInput[], by: string): void {
