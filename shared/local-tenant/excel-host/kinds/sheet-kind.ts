@@ -117,13 +117,15 @@ export const worksheets: Kind<OpenWorkbook> = {
   methods: {
     getItem: (self, name) =>
       self.child(worksheet, (workbook): SheetModel => {
-        if (workbook.uncalculated.sheet(String(name)) === undefined) throw noSuchThing();
-        return { workbook, name: String(name) };
+        const sheet = workbook.uncalculated.sheet(String(name));
+        if (sheet === undefined) throw noSuchThing();
+        return { workbook, name: sheet.name };
       }).face,
     getItemOrNullObject: (self, name) =>
-      self.child(worksheet, (workbook): SheetModel | null =>
-        workbook.uncalculated.sheet(String(name)) === undefined ? null : { workbook, name: String(name) },
-      ).face,
+      self.child(worksheet, (workbook): SheetModel | null => {
+        const sheet = workbook.uncalculated.sheet(String(name));
+        return sheet === undefined ? null : { workbook, name: sheet.name };
+      }).face,
     getActiveWorksheet: (self) =>
       self.child(worksheet, (workbook): SheetModel => ({ workbook, name: workbook.activeSheet })).face,
     add: (self, name) =>

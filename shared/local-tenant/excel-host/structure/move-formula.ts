@@ -12,6 +12,7 @@ const piece = new RegExp(
     '"(?:[^"]|"")*"',
     String.raw`#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)`,
     String.raw`\[(?:[^[\]]|\[[^\]]*\])*\](?:[\p{L}\p{N}_.]+!)?(?:${cell}(?::${cell})?)?`,
+    String.raw`\d+(?:\.\d+)?E[+-]?\d+(?![\p{L}\p{N}_])`,
     `((?:'(?:[^']|'')+'|[\\p{L}_][\\p{L}\\p{N}_.]*(?::[\\p{L}_][\\p{L}\\p{N}_.]*)?)!)?(${reference})`,
     String.raw`[\p{L}_\\][\p{L}\p{N}_.\\]*`,
     String.raw`\d+(?:\.\d+)?`,
