@@ -32,6 +32,8 @@ export interface TenantSchool extends Site {
   readonly events: SchoolEvents;
   /** Puts something into the MIS by hand; answers with the names of the files that it then exported. */
   readonly enterIntoMis: (entry: SampleEntry) => Promise<string[]>;
+  /** Sample trackers of its pupils, made when they are asked for. */
+  readonly trackers: () => SampleSchool['trackers'];
 }
 
 /** A sample school, made when it is first asked for; what was put into its MIS by hand is put in again. */
@@ -101,5 +103,5 @@ export const openTenantSchool = async (
     await exportFiles(exported);
     return exported.map(({ name }) => name);
   };
-  return { ...site, number, id, events, enterIntoMis };
+  return { ...site, number, id, events, enterIntoMis, trackers: () => maker.school.trackers };
 };

@@ -2,16 +2,23 @@ import type { StoredFile } from '../store/site-files.ts';
 import type { Tenant } from '../tenant.ts';
 import type { SampleTracker } from './book-api.ts';
 
-/** Sample trackers that the Excel page offers besides the one in the library. */
-export const sampleTrackers: readonly SampleTracker[] = [];
-
 const folder = 'Trackers';
 
-/** Puts a sample tracker into the library when it is asked for first; a text says why not. */
-export const takeTracker = async ({ files }: Tenant, name: string): Promise<StoredFile | string> => {
-  const known = sampleTrackers.find((one) => one.name === name);
-  if (known === undefined) return 'There is no such sample tracker.';
-  return (await files.find(`${folder}/${name}`)) ?? 'There is no such sample tracker.';
+const trackersOf = ({ schools, id }: Tenant) => schools.find((school) => school.id === id)?.trackers() ?? [];
+
+/** Sample trackers that the Excel page offers besides the one in the library. */
+export const sampleTrackers = (tenant: Tenant): SampleTracker[] =>
+  trackersOf(tenant).map(({ name, says }) => ({ name, says }));
+
+/** Makes a sample tracker and puts it into the library when it is asked for first; a text says why not. */
+export const takeTracker = async (tenant: Tenant, name: string): Promise<StoredFile | string> => {
+  const tracker = trackersOf(tenant).find((one) => one.name === name);
+  if (tracker === undefined) return 'There is no such sample tracker.';
+  const path = `${folder}/${name}`;
+  const there = await tenant.files.find(path);
+  if (there !== undefined) return there;
+  const bytes = await tracker.make();
+  return (await tenant.files.put(path, bytes, (now) => now === undefined))?.file ?? (await tenant.files.find(path))!;
 };
 
 const mostBytes = 20_000_000;

@@ -282,7 +282,7 @@ const answer = async (tenant: Tenant, ask: Ask): Promise<Reply> => {
     case 'PUT /workbook':
       return await writeFile(tenant, workbookPath, ask);
     case 'GET /trackers':
-      return json(sampleTrackers);
+      return json(sampleTrackers(tenant));
     case 'POST /tracker':
       return await newFile(tenant, await takeTracker(tenant, textOf(body.name) ?? ''));
     case 'POST /upload':
