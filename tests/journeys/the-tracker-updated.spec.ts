@@ -30,8 +30,8 @@ describe('her tracking spreadsheet: Update fills the figures, and nothing of her
     const page = await browser.newPage({ viewport: { width: 1500, height: 1000 } });
     await page.goto(`${desk.tenant}/excel?as=${manager.id}`);
     const pane = page.frameLocator('iframe');
-    await pane.getByRole('button', { name: 'Update', exact: true }).click();
-    await pane.getByText(/cells updated/).waitFor({ timeout: 30_000 });
+    await pane.getByRole('button', { name: 'Update', exact: true }).click({ timeout: 60_000 });
+    await pane.getByText(/cells updated/).waitFor({ timeout: 90_000 });
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('Saved', { exact: true }).waitFor({ timeout: 30_000 });
     after = await file();

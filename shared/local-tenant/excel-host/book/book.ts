@@ -110,17 +110,27 @@ export const relationsPartOf = (part: string): string => {
   return `${part.slice(0, slash + 1)}_rels/${part.slice(slash + 1)}.rels`;
 };
 
+/** Each part's relationships as they were read last: they are asked for at every cell, and seldom change. */
+const lastRelations = new Map<string, { readonly text: string; readonly relations: readonly Relation[] }>();
+
 /** A part's relationships as the book has them now, those that lead outside left out. */
 export const relationsOf = (book: Book, part: string): readonly Relation[] => {
   const text = partOf(book, relationsPartOf(part));
   if (text === undefined) return [];
-  return [...text.matchAll(/<(?:[\w.-]+:)?Relationship\s([^>]*?)\/?>/g)].flatMap(([, inside]) => {
+  const last = lastRelations.get(part);
+  if (last?.text === text) return last.relations;
+  const relations = readRelations(part, text);
+  lastRelations.set(part, { text, relations });
+  return relations;
+};
+
+const readRelations = (part: string, text: string): readonly Relation[] =>
+  [...text.matchAll(/<(?:[\w.-]+:)?Relationship\s([^>]*?)\/?>/g)].flatMap(([, inside]) => {
     const attributes = readAttributes(inside!);
     if (attributes.get('TargetMode') === 'External') return [];
     const target = resolved(part, attributes.get('Target') ?? '');
     return { id: attributes.get('Id') ?? '', type: attributes.get('Type') ?? '', target };
   });
-};
 
 /** `xl/worksheets/../tables/table1.xml` of a part and its relationship's target. */
 const resolved = (part: string, target: string): string => {
