@@ -7,7 +7,7 @@ const here = import.meta.dirname;
 /** One configuration, a mode for each thing that a browser loads. `vite.build.ts` builds them all. */
 export const builds = {
   'teams-app': { root: 'teams-app', into: 'teams-app', entries: ['index.html'] },
-  'excel-addin': { root: 'excel-addin', into: 'excel-addin', entries: ['index.html'] },
+  'excel-addin': { root: 'excel-addin', into: 'excel-addin', entries: ['index.html', 'signed-in.html'] },
   'local-tenant': {
     root: 'shared/local-tenant/pages',
     into: 'local-tenant',

@@ -22,7 +22,12 @@ const open = async (base: string): Promise<Session> => {
     import('@azure/msal-browser'),
   ]);
   const client = await createNestablePublicClientApplication({
-    auth: { clientId, authority: `${loginUrl ?? 'https://login.microsoftonline.com'}/${tenantId}` },
+    auth: {
+      clientId,
+      authority: `${loginUrl ?? 'https://login.microsoftonline.com'}/${tenantId}`,
+      // Only for the window: inside Office its broker answers.
+      redirectUri: new URL('signed-in.html', location.href).href,
+    },
     cache: { cacheLocation: 'sessionStorage' },
   });
   return { client, scopes: [scope] };
@@ -41,17 +46,23 @@ export const signInThroughOffice = (base: string): (() => Promise<string>) => {
       session = undefined;
       throw error;
     });
-    const { InteractionRequiredAuthError } = await import('@azure/msal-browser');
+    const { BrowserAuthError, InteractionRequiredAuthError } = await import('@azure/msal-browser');
+    // Where Office signs nobody in, nobody is known before the window has been open once.
+    const asksPerson = (error: unknown): boolean =>
+      error instanceof InteractionRequiredAuthError ||
+      (error instanceof BrowserAuthError && error.errorCode === 'no_account_error');
     try {
       return (await client.acquireTokenSilent({ scopes })).accessToken;
     } catch (error) {
-      if (!(error instanceof InteractionRequiredAuthError))
+      if (!asksPerson(error))
         throw new DeskSaysNo(0, 'Signing in did not work. Try again; if it stays so, sign out of Excel and in again.', {
           cause: error,
         });
     }
     try {
-      return (await client.acquireTokenPopup({ scopes })).accessToken;
+      const { accessToken, account } = await client.acquireTokenPopup({ scopes });
+      client.setActiveAccount(account);
+      return accessToken;
     } catch (cause) {
       throw new DeskSaysNo(0, 'You are not signed in. Try again, and allow the window that opens.', { cause });
     }

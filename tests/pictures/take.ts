@@ -36,11 +36,19 @@ const update = async (page: Page): Promise<void> => {
 const openPupil = async (page: Page): Promise<void> => {
   await update(page);
   const pane = page.frameLocator('iframe');
-  await pane.getByRole('tab', { name: /pupils/i }).click();
+  await pane.getByRole('tab', { name: 'Pupils' }).click();
+  await pane.getByLabel('Show', { exact: true }).selectOption('recommended');
   await pane.locator('main ul button').first().click();
   await pane.getByRole('button', { name: /^Attendance: .* What is behind it/ }).click();
   await page.waitForTimeout(2500);
 };
+
+const openTab =
+  (name: string) =>
+  async (page: Page): Promise<void> => {
+    await page.frameLocator('iframe').getByRole('tab', { name }).click();
+    await page.waitForTimeout(3000);
+  };
 
 const openChat = async (page: Page): Promise<void> => {
   await page.getByText('A request is waiting for your decision').first().click();
@@ -120,6 +128,9 @@ const scenes = (channel: string): Scene[] => [
   { name: 'stages-tab', as: 'attendance-manager', path: '/teams#/tab/today/stages%2F9', before: decide },
   { name: 'stages-tab-all-dark', as: 'deputy-head', path: '/teams#/tab/today/stages', theme: 'dark', before: decide },
   { name: 'stages-tab-phone', as: 'attendance-manager', path: '/teams#/tab/today/stages', size: phone, before: decide },
+  { name: 'pane-movers', as: 'attendance-manager', path: '/excel', before: openTab('Pupils') },
+  { name: 'pane-stages', as: 'attendance-manager', path: '/excel', before: openTab('Stages') },
+  { name: 'pane-meeting', as: 'attendance-manager', path: '/excel', before: openTab('Meeting') },
   { name: 'sharepoint', as: 'attendance-manager', path: '/sharepoint' },
 ];
 
