@@ -1,4 +1,3 @@
-import { boxOf } from './address.ts';
 import { type FormulaBook, type FormulaIndex, indexFormulas } from './calc/formulas.ts';
 import { definedNamesOf } from './calc/names.ts';
 import {
@@ -12,6 +11,7 @@ import { withFullCalculation, withoutCalculation } from './calculation-flag.ts';
 import { refuseByParts, refuseOtherKinds } from './kinds.ts';
 import { withStyle } from './new-styles.ts';
 import { damaged, XlsxRefusal } from './refusal.ts';
+import { type Relations, readRelations, readTable, relationsPart } from './relations.ts';
 import { SharedStrings } from './shared-strings.ts';
 import { IndexedSheet, placeOf } from './sheet.ts';
 import { type CellChange, splice } from './splice.ts';
@@ -21,20 +21,8 @@ import { verifySheet } from './verify.ts';
 import { child, childrenOf, hasDocumentType, isOn, readXml } from './xml.ts';
 import { defaultLimits, isSameBytes, type Limits, Zip } from './zip.ts';
 
-type Relations = ReadonlyMap<string, { readonly type: string; readonly target: string }>;
-
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
-
-/** `xl/worksheets/../tables/table1.xml` of a part and its relationship's target. */
-const resolve = (part: string, target: string): string => {
-  const steps = target.startsWith('/') ? [] : part.split('/').slice(0, -1);
-  for (const step of target.split('/')) {
-    if (step === '..') steps.pop();
-    else if (step !== '' && step !== '.') steps.push(step);
-  }
-  return steps.join('/');
-};
 
 class OpenXlsx implements Xlsx {
   readonly sheets: readonly IndexedSheet[];
@@ -152,21 +140,7 @@ class OpenXlsx implements Xlsx {
   }
 
   relationsOf(part: string): Relations {
-    const slash = part.lastIndexOf('/');
-    const text = this.part(`${part.slice(0, slash + 1)}_rels/${part.slice(slash + 1)}.rels`);
-    if (text === undefined) return new Map();
-    return new Map(
-      childrenOf(readXml(text, `relationships of ${part === '' ? 'the file' : part}`), 'Relationship').map(
-        ({ attributes }) => {
-          const target = attributes.get('Target') ?? '';
-          const isOutside = attributes.get('TargetMode') === 'External';
-          return [
-            attributes.get('Id') ?? '',
-            { type: attributes.get('Type') ?? '', target: isOutside ? target : resolve(part, target) },
-          ];
-        },
-      ),
-    );
+    return readRelations(part, this.part(relationsPart(part)));
   }
 
   sheet(name: string): FileSheet | undefined {
@@ -242,20 +216,7 @@ class OpenXlsx implements Xlsx {
   #tablesOf(part: string): Table[] {
     return [...this.relationsOf(part).values()]
       .filter(({ type }) => type.endsWith('/table'))
-      .flatMap(({ target }) => {
-        const text = this.part(target);
-        if (text === undefined) return [];
-        const { attributes } = readXml(text, target);
-        const box = boxOf(attributes.get('ref') ?? '');
-        if (box === undefined) return [];
-        return {
-          part: target,
-          name: attributes.get('displayName') ?? attributes.get('name') ?? '',
-          box,
-          headerRows: Number(attributes.get('headerRowCount') ?? 1),
-          totalsRows: Number(attributes.get('totalsRowCount') ?? 0),
-        };
-      });
+      .flatMap(({ target }) => readTable(target, this.part(target)) ?? []);
   }
 
   save(): Uint8Array {

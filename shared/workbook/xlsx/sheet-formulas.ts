@@ -1,7 +1,8 @@
 import { boxOf } from './address.ts';
+import { formula } from './cell-places.ts';
 import { shiftFormula } from './formula.ts';
 import { readFormula } from './read-cell.ts';
-import { formula, type SheetIndex } from './sheet-index.ts';
+import type { SheetIndex } from './sheet-index.ts';
 import type { Box } from './types.ts';
 
 interface Written {

@@ -1,72 +1,15 @@
 import type { CellValue, SheetValues } from '../sheet-values.ts';
 import { addressOf, boxOf, holdsCell } from './address.ts';
 import type { CellResult } from './calc/recalculated.ts';
+import { cellTypes, formula, inside, metadata } from './cell-places.ts';
 import { readCell } from './read-cell.ts';
-import type { SharedStrings } from './shared-strings.ts';
+import { blank, type Held, ofEdit, ofNumber, ofText, SheetCell, type SheetSource } from './sheet-cell.ts';
 import { SheetFormulas } from './sheet-formulas.ts';
-import { cellTypes, formula, indexSheet, inside, metadata, type SheetIndex } from './sheet-index.ts';
-import { shownText } from './shown.ts';
-import type { Styles } from './styles.ts';
+import { indexSheet, type SheetIndex } from './sheet-index.ts';
 import type { Box, Cell, CellEdit, ColumnLayout, FileSheet, Table } from './types.ts';
 import { child, childrenOf, isOn, readXml, unescapeXml, type XmlElement } from './xml.ts';
 
-export interface SheetSource {
-  readonly name: string;
-  readonly part: string;
-  readonly hidden: boolean;
-  readonly text: string;
-  readonly tables: readonly Table[];
-  readonly strings: SharedStrings;
-  /** As they are now: a style may be added while the sheet is open. */
-  readonly styles: () => Styles;
-  readonly date1904: boolean;
-}
-
-type Held = Pick<Cell, 'kind' | 'value'>;
-
 const keyOf = (row: number, column: number): number => row * 16_384 + column;
-const blank: Held = { kind: 'blank', value: null };
-
-/** A cell as it was read. What takes a while (its shown text, its formula) is worked out when it is asked for. */
-class SheetCell implements Cell {
-  readonly row: number;
-  readonly column: number;
-  readonly kind: Cell['kind'];
-  readonly value: Cell['value'];
-  readonly style: number;
-  readonly #source: SheetSource;
-  readonly #formulas: SheetFormulas | undefined;
-
-  constructor(
-    source: SheetSource,
-    row: number,
-    column: number,
-    { kind, value }: Held,
-    style: number,
-    formulas: SheetFormulas | undefined,
-  ) {
-    this.#source = source;
-    this.row = row;
-    this.column = column;
-    this.kind = kind;
-    this.value = value;
-    this.style = style;
-    this.#formulas = formulas;
-  }
-
-  get formula(): string | null {
-    return this.#formulas === undefined ? null : this.#formulas.textAt(this.row, this.column);
-  }
-
-  get shown(): string {
-    const { styles, date1904 } = this.#source;
-    return shownText(this.value, styles().cells[this.style]?.format ?? 'General', date1904);
-  }
-
-  get locked(): boolean {
-    return this.#source.styles().cells[this.style]?.locked ?? true;
-  }
-}
 
 /** A sheet over its own text: cells are read when asked for; edits and results lie above the text until it is saved. */
 export class IndexedSheet implements FileSheet {
@@ -335,16 +278,6 @@ export class IndexedSheet implements FileSheet {
     }
   }
 }
-
-const ofNumber = (value: number): Held => (Number.isNaN(value) ? blank : { kind: 'number', value });
-const ofText = (value: string): Held => (value === '' ? blank : { kind: 'text', value });
-
-const ofEdit = (edit: CellEdit | undefined): Held => {
-  if (edit === undefined || edit.value === null) return blank;
-  const { value } = edit;
-  if (typeof value === 'string') return { kind: 'text', value };
-  return { kind: typeof value === 'number' ? 'number' : 'boolean', value };
-};
 
 /** `Tracker!D5`, for messages. */
 export const placeOf = (sheet: string, row: number, column: number): string => `${sheet}!${addressOf(row, column)}`;

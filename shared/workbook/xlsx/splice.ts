@@ -1,6 +1,7 @@
 import { addressOf, boxOf } from './address.ts';
 import type { CellResult } from './calc/recalculated.ts';
-import { inside, type SheetIndex } from './sheet-index.ts';
+import { inside } from './cell-places.ts';
+import type { SheetIndex } from './sheet-index.ts';
 import type { CellEdit } from './types.ts';
 import { escapeXml } from './xml.ts';
 

@@ -1,7 +1,8 @@
+import { formula } from './cell-places.ts';
 import { type RawCell, readCell } from './read-cell.ts';
 import { damaged } from './refusal.ts';
 import { type IndexedSheet, placeOf } from './sheet.ts';
-import { formula, indexSheet, type SheetIndex } from './sheet-index.ts';
+import { indexSheet, type SheetIndex } from './sheet-index.ts';
 import { type CellChange, isOutcome } from './splice.ts';
 
 /** What stands before and behind the cells, without what a new cell may change: `dimension`, `<sheetData/>` opened. */

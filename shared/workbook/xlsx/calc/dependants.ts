@@ -1,6 +1,6 @@
 import type { Box } from '../types.ts';
 import { type Formula, type FormulaIndex, keyOf } from './formulas.ts';
-import type { AreaRead } from './parse.ts';
+import type { AreaRead } from './tree.ts';
 
 /** The first of some rising numbers that is not below one. */
 const firstFrom = (numbers: readonly number[], from: number): number => {

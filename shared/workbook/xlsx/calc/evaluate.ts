@@ -2,7 +2,7 @@ import type { Args } from './args.ts';
 import { functionNamed } from './functions/all.ts';
 import type { Here } from './here.ts';
 import { lift, single } from './lift.ts';
-import type { Node, Operator } from './parse.ts';
+import type { Node, Operator } from './tree.ts';
 import {
   Area,
   compare,

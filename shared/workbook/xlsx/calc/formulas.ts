@@ -1,7 +1,8 @@
 import type { Box, Cell, Table } from '../types.ts';
 import type { DefinedName } from './names.ts';
-import { type Parsed, parseFormula, type Words } from './parse.ts';
+import { parseFormula } from './parse.ts';
 import { tableArea } from './tables.ts';
+import type { Parsed, Words } from './tree.ts';
 import { NotWorkedOut } from './values.ts';
 
 /** A sheet as its formulas see it; `Sheet` is one. */

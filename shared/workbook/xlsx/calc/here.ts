@@ -1,4 +1,4 @@
-import type { AreaRead } from './parse.ts';
+import type { AreaRead } from './tree.ts';
 import type { Area, Scalar } from './values.ts';
 
 /** The workbook as a formula sees it. */

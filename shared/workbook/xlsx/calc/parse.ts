@@ -1,44 +1,6 @@
 import { columnNumber } from '../address.ts';
-import type { Box } from '../types.ts';
+import { type AreaRead, binding, type Node, type Operator, type Parsed, type Words } from './tree.ts';
 import { FormulaError, NotWorkedOut, type Scalar } from './values.ts';
-
-export type Operator = '=' | '<>' | '<' | '>' | '<=' | '>=' | '&' | '+' | '-' | '*' | '/' | '^';
-
-/** A formula as a tree. */
-export type Node =
-  | { readonly is: 'value'; readonly value: Scalar }
-  | { readonly is: 'array'; readonly rows: readonly (readonly Scalar[])[] }
-  | { readonly is: 'area'; readonly area: AreaRead }
-  /** `A1:INDEX(…)`: a range whose ends are worked out. */
-  | { readonly is: 'span'; readonly from: Node; readonly to: Node }
-  | { readonly is: 'operation'; readonly operator: Operator; readonly left: Node; readonly right: Node }
-  | { readonly is: 'negative' | 'percent'; readonly of: Node }
-  | { readonly is: 'call'; readonly name: string; readonly args: readonly (Node | undefined)[] }
-  /** A part that is not understood: an error only where it is needed. */
-  | { readonly is: 'unknown'; readonly why: string };
-
-export interface AreaRead {
-  /** The sheet's place in the workbook, from 0. */
-  readonly sheet: number;
-  readonly box: Box;
-}
-
-/** What a formula's words stand for in its workbook. */
-export interface Words {
-  /** A sheet's place by its name, lower case. */
-  sheetOf(name: string): number | undefined;
-  /** A defined name's own formula; undefined when there is none. */
-  nameOf(name: string, sheet: number): string | undefined;
-  /** The box that `Table[…]` stands for in a row; undefined when there is none. */
-  tableArea(table: string, inside: string, at: { sheet: number; row: number; column: number }): AreaRead | undefined;
-}
-
-export interface Parsed {
-  readonly tree: Node;
-  readonly reads: readonly AreaRead[];
-  /** It reads more than its text tells: OFFSET, INDIRECT, something not understood. */
-  readonly open: boolean;
-}
 
 const rows = 1_048_576;
 const columns = 16_384;
@@ -52,21 +14,6 @@ const quotedSheet = /'((?:[^']|'')+)'!/y;
 const plainSheet = /([\p{L}_][\p{L}\p{N}_.]*)!/uy;
 const word = /[\p{L}_\\][\p{L}\p{N}_.\\?]*/uy;
 const outside = /\[\d+\]|'\[/y;
-
-const binding: Readonly<Record<Operator, number>> = {
-  '=': 1,
-  '<>': 1,
-  '<': 1,
-  '>': 1,
-  '<=': 1,
-  '>=': 1,
-  '&': 2,
-  '+': 3,
-  '-': 3,
-  '*': 4,
-  '/': 4,
-  '^': 5,
-};
 
 const dollar = 36;
 const isLetter = (code: number): boolean => (code > 64 && code < 91) || (code > 96 && code < 123);

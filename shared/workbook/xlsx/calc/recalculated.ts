@@ -6,7 +6,7 @@ import { evaluate } from './evaluate.ts';
 import { type Formula, type FormulaBook, type FormulaIndex, indexFormulas, keyOf } from './formulas.ts';
 import type { Book } from './here.ts';
 import { single } from './lift.ts';
-import type { AreaRead } from './parse.ts';
+import type { AreaRead } from './tree.ts';
 import { Area, errors, FormulaError, NotWorkedOut, type Scalar, type Value } from './values.ts';
 
 /** A cell of the workbook by its sheet's name. */

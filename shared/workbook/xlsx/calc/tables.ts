@@ -1,6 +1,6 @@
 import { holdsCell } from '../address.ts';
 import type { Box, Table } from '../types.ts';
-import type { AreaRead } from './parse.ts';
+import type { AreaRead } from './tree.ts';
 
 interface SheetWithTables {
   readonly tables: readonly Table[];
