@@ -2,8 +2,6 @@ import { addressOf } from './address.ts';
 import { type CellPlaces, formula, growing, IndexedRow, inside, metadata } from './cell-places.ts';
 import { greater, isSpace, less, slash, TagReader } from './tag-reader.ts';
 
-export { type RawCell, readCell, stringText } from './read-cell.ts';
-
 /** Where every row and cell of a sheet's XML stands, so that one cell can be changed and nothing else. */
 export interface SheetIndex {
   readonly text: string;

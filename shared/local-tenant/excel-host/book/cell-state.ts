@@ -1,5 +1,5 @@
 import { addressOf } from '../../../workbook/xlsx/address.ts';
-import { type RawCell, readCell } from '../../../workbook/xlsx/sheet-index.ts';
+import { type RawCell, readCell } from '../../../workbook/xlsx/read-cell.ts';
 import { escapeXml } from '../../../workbook/xlsx/xml.ts';
 
 /** A cell as its element; where it stands is its place in the row, not what the element says. Never changed. */

@@ -1,6 +1,7 @@
 import { openXlsx } from '../../../workbook/xlsx/open.ts';
+import { stringText } from '../../../workbook/xlsx/read-cell.ts';
 import { XlsxRefusal } from '../../../workbook/xlsx/refusal.ts';
-import { indexSheet, stringText } from '../../../workbook/xlsx/sheet-index.ts';
+import { indexSheet } from '../../../workbook/xlsx/sheet-index.ts';
 import type { Xlsx } from '../../../workbook/xlsx/types.ts';
 import { type Book, type RowState, relationsOf, type SheetState } from './book.ts';
 import type { CellState } from './cell-state.ts';

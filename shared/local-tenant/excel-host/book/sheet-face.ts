@@ -1,6 +1,6 @@
 import { boxOf, holdsCell } from '../../../workbook/xlsx/address.ts';
 import { shiftFormula } from '../../../workbook/xlsx/formula.ts';
-import type { RawCell } from '../../../workbook/xlsx/sheet-index.ts';
+import type { RawCell } from '../../../workbook/xlsx/read-cell.ts';
 import { shownText } from '../../../workbook/xlsx/shown.ts';
 import type { Box, Cell, ColumnLayout, Sheet, Table } from '../../../workbook/xlsx/types.ts';
 import { child, childrenOf, isOn, readXml, type XmlElement } from '../../../workbook/xlsx/xml.ts';
