@@ -114,6 +114,13 @@ const scenes = (channel: string): Scene[] => [
   { name: 'tab-teacher', as: 'teacher', path: '/teams#/tab/today' },
   { name: 'excel-before', as: 'attendance-manager', path: '/excel' },
   { name: 'excel', as: 'attendance-manager', path: '/excel', inReadme: true, before: update },
+  {
+    name: 'excel-workbooks',
+    as: 'attendance-manager',
+    path: '/excel',
+    before: async (page) => await page.getByRole('button', { name: /Open another workbook/ }).click(),
+  },
+  { name: 'excel-phone', as: 'attendance-manager', path: '/excel', size: phone },
   { name: 'excel-dark', as: 'attendance-manager', path: '/excel', theme: 'dark' },
   {
     name: 'pane-pupil',

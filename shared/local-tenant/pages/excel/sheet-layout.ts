@@ -1,3 +1,4 @@
+import type { Styles } from '../../../workbook/xlsx/styles.ts';
 import type { Sheet } from '../../../workbook/xlsx/types.ts';
 
 /** Where rows and columns lie, in CSS pixels from the sheet's own corner. Hidden ones are 0 high or wide. */
@@ -14,12 +15,16 @@ export interface Layout {
 const roomRows = 40;
 const roomColumns = 12;
 
-export const layoutOf = (sheet: Sheet): Layout => {
+/** Rows without a height of their own are as high as their largest letters; below these they are all alike. */
+const looked = 60;
+
+export const layoutOf = (sheet: Sheet, styles: Styles): Layout => {
   const rows = Math.max((sheet.usedRange?.bottom ?? 0) + roomRows, 60);
   const columns = Math.max((sheet.usedRange?.right ?? 0) + roomColumns, 26);
   const tops = offsets(rows, (row) => {
     const { height, hidden } = sheet.rowLayout(row);
-    return hidden ? 0 : Math.round(((height ?? sheet.defaultRowHeight) * 4) / 3);
+    const own = height ?? (row <= looked ? letterHeight(sheet, styles, row) : 0);
+    return hidden ? 0 : Math.round(((height ?? Math.max(own, sheet.defaultRowHeight)) * 4) / 3);
   });
   const lefts = offsets(columns, (column) => {
     const layout = sheet.columns.find(({ from, to }) => column >= from && column <= to);
@@ -33,6 +38,14 @@ export const layoutOf = (sheet: Sheet): Layout => {
     rowAt: (y) => at(tops, y),
     columnAt: (x) => at(lefts, x),
   };
+};
+
+const letterHeight = (sheet: Sheet, styles: Styles, row: number): number => {
+  const sizes = sheet
+    .cellsOf(row)
+    .map(({ style, shown }) => (shown === '' ? 0 : (styles.cells[style]?.font.size ?? 0)));
+  const largest = Math.max(0, ...sizes);
+  return largest > 11 ? largest * 1.31 : 0;
 };
 
 /** ECMA-376 part 1, 18.3.1.13: characters of a font 7 pixels wide, and 5 pixels of padding. */

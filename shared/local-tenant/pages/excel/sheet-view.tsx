@@ -40,7 +40,7 @@ export const SheetView = ({
   };
   const anchor = useRef({ row: selection.top, column: selection.left });
 
-  const layout = useMemo(() => layoutOf(sheet), [sheet]);
+  const layout = useMemo(() => layoutOf(sheet, xlsx.styles), [sheet, xlsx.styles]);
   const drawn = useMemo<Drawn>(
     () => ({
       xlsx,
