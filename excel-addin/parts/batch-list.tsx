@@ -1,4 +1,5 @@
 import { Button, Caption1, Checkbox, makeStyles, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
 import type { TrackerPupil } from '../../shared/views/tracker.ts';
 import { isOnHold } from '../stage-batches.ts';
 import type { BatchAnswer } from '../use-batch.ts';
@@ -24,6 +25,9 @@ const saysOf = ({ hold, stage }: TrackerPupil, answer: BatchAnswer | undefined):
   return stage.held.length > 0 ? stage.held.join(' ') : (stage.reasons[0]?.says ?? '');
 };
 
+/** Rows drawn at one time: a first batch may be half the school. */
+const page = 60;
+
 export interface BatchListProps {
   readonly pupils: readonly TrackerPupil[];
   readonly ticked: ReadonlySet<string>;
@@ -36,25 +40,34 @@ export interface BatchListProps {
 /** The pupils of a batch, each with why, and what became of it. */
 export const BatchList = ({ pupils, ticked, answers, isOpen, onTick, onOpen }: BatchListProps) => {
   const styles = useStyles();
+  const [shown, setShown] = useState(page);
+  // What was not taken stands first.
+  const isRefused = ({ pupil }: TrackerPupil): boolean => answers?.get(pupil)?.state === 'refused';
+  const inOrder = [...pupils.filter(isRefused), ...pupils.filter((pupil) => !isRefused(pupil))];
   return (
-    <ul className={styles.list}>
-      {pupils.map((pupil) => {
-        const name = `${pupil.surname}, ${pupil.forename}`;
-        return (
-          <li key={pupil.pupil} className={styles.row}>
-            <Checkbox
-              label={`${name} · ${pupil.form}`}
-              checked={ticked.has(pupil.pupil)}
-              disabled={!isOpen || isOnHold(pupil)}
-              onChange={(_event, { checked }) => onTick(pupil.pupil, checked === true)}
-            />
-            <Button size="small" appearance="subtle" aria-label={`Open ${name}`} onClick={() => onOpen(pupil.pupil)}>
-              Open
-            </Button>
-            <Caption1 className={styles.says}>{saysOf(pupil, answers?.get(pupil.pupil))}</Caption1>
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <ul className={styles.list}>
+        {inOrder.slice(0, shown).map((pupil) => {
+          const name = `${pupil.surname}, ${pupil.forename}`;
+          return (
+            <li key={pupil.pupil} className={styles.row}>
+              <Checkbox
+                label={`${name} · ${pupil.form}`}
+                checked={ticked.has(pupil.pupil)}
+                disabled={!isOpen || isOnHold(pupil)}
+                onChange={(_event, { checked }) => onTick(pupil.pupil, checked === true)}
+              />
+              <Button size="small" appearance="subtle" aria-label={`Open ${name}`} onClick={() => onOpen(pupil.pupil)}>
+                Open
+              </Button>
+              <Caption1 className={styles.says}>{saysOf(pupil, answers?.get(pupil.pupil))}</Caption1>
+            </li>
+          );
+        })}
+      </ul>
+      {inOrder.length > shown && (
+        <Button onClick={() => setShown(shown + page)}>Show more of {inOrder.length.toLocaleString('en-GB')}</Button>
+      )}
+    </>
   );
 };
