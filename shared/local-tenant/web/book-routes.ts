@@ -1,8 +1,7 @@
-import type { Batch } from '../excel-host/together/entry.ts';
 import { type Ask, jsonOf, type Reply, recordOf, textOf } from '../http.ts';
 import type { StoredFile } from '../store/site-files.ts';
 import type { Tenant } from '../tenant.ts';
-import type { BookPlace } from './book-api.ts';
+import type { BookOps, BookPlace } from './book-api.ts';
 import type { BookLibrary, BookSessions } from './book-sessions.ts';
 
 const json = (body: unknown): Reply => ({ status: 200, body, headers: { 'cache-control': 'no-store' } });
@@ -45,7 +44,7 @@ export const bookReply = async (
       return bytes === undefined ? gone : { status: 200, body: bytes, headers: { 'cache-control': 'no-store' } };
     }
     case 'POST /book-ops': {
-      const entries = books.receive(book, body.batch as Batch);
+      const entries = books.receive(book, body.batch as BookOps['batch']);
       return entries === undefined ? gone : json(entries);
     }
     case 'POST /book-place':

@@ -1,10 +1,11 @@
 import { holdsCell } from '../../../workbook/xlsx/address.ts';
 import { escapeXml } from '../../../workbook/xlsx/xml.ts';
 import { type Book, cellAt, partOf, type SheetState, sheetOf, withCells, withPart, withSheet } from '../book/book.ts';
+import { mastersOf } from '../book/cell-formulas.ts';
 import { type CellState, cellOf, rawOf, withStyle } from '../book/cell-state.ts';
 import { LookBook } from '../book/looks.ts';
 import { withoutCalcChain } from '../book/package-parts.ts';
-import { mastersOf, styleOfCell, tablePartsOf } from '../book/sheet-face.ts';
+import { styleOfCell, tablePartsOf } from '../book/sheet-face.ts';
 import {
   attributeOf,
   isNode,

@@ -10,9 +10,9 @@ import {
   withPart,
   withSheet,
 } from '../book/book.ts';
+import { formulaAt } from '../book/cell-formulas.ts';
 import { type CellState, withFormulaText } from '../book/cell-state.ts';
 import { withoutCalcChain } from '../book/package-parts.ts';
-import { formulaAt } from '../book/sheet-face.ts';
 import { attributeOf, localOf, withAttributes, type XmlNode } from '../book/xml-tree.ts';
 import { mapAround } from '../structure/move-around.ts';
 import { withoutShared } from '../structure/move-cells.ts';

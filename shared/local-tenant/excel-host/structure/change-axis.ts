@@ -1,6 +1,7 @@
 import { type Book, sheetOf } from '../book/book.ts';
+import { mastersOf } from '../book/cell-formulas.ts';
 import { withoutCalcChain } from '../book/package-parts.ts';
-import { mastersOf, SheetFace } from '../book/sheet-face.ts';
+import { SheetFace } from '../book/sheet-face.ts';
 import { type AxisChange, boxAfter } from './axis-change.ts';
 import { movedAround } from './move-around.ts';
 import { movedFormulas, movedRows } from './move-cells.ts';

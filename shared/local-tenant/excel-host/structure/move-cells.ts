@@ -1,6 +1,6 @@
 import { type RowState, type SheetState, withoutSpans } from '../book/book.ts';
+import { formulaAt, mastersOf } from '../book/cell-formulas.ts';
 import { type CellState, rawOf, unshared, withFormulaText } from '../book/cell-state.ts';
-import { formulaAt, mastersOf } from '../book/sheet-face.ts';
 import { type AxisChange, isSameSheet } from './axis-change.ts';
 import { movedFormula, movedRanges } from './move-formula.ts';
 
