@@ -103,22 +103,24 @@ export const planUpdate = (
   const rows = findRows(sheet, headingRow, columns, finder);
   const { filled, left } = judgeColumns(sheet, columns, rows.matched, view);
   const wanted = only === undefined ? rows.matched : rows.matched.filter(({ pupil }) => only.has(pupil.pupil));
-  const cells: { row: MatchedRow; field: Field; plan: CellPlan }[] = [];
+  const eachCell = (take: (row: MatchedRow, field: Field, plan: CellPlan) => void): void => {
+    for (const row of wanted)
+      for (const column of filled) {
+        const { field } = column.column;
+        const isGivenBack = givenBack.size > 0 && givenBack.has(givenBackKey(field, row.pupil.pupil));
+        const plan = planCell({ sheet, column, row, view, memory, isGivenBack });
+        if (plan !== undefined) take(row, field, plan);
+      }
+  };
   const [changes, kept, edits]: [PlannedChange[], KeptCell[], SheetEdit[]] = [[], [], []];
-  for (const row of wanted)
-    for (const column of filled) {
-      const { field } = column.column;
-      const isGivenBack = givenBack.size > 0 && givenBack.has(givenBackKey(field, row.pupil.pupil));
-      const plan = planCell({ sheet, column, row, view, memory, isGivenBack });
-      if (plan === undefined) continue;
-      cells.push({ row, field, plan });
-      if (plan.is === 'change') changes.push(plan.change);
-      else if (plan.is === 'kept') kept.push(plan.kept);
-      else if (plan.is === 'edit') edits.push(plan.edit);
-    }
+  eachCell((_row, _field, plan) => {
+    if (plan.is === 'change') changes.push(plan.change);
+    else if (plan.is === 'kept') kept.push(plan.kept);
+    else if (plan.is === 'edit') edits.push(plan.edit);
+  });
   const questions = once(() => questionsOf({ sheet, columns, left, rows: rows.matched, view }));
   const missing = once(() => missingOf(columns, rows.matched, view));
-  const remembers = once(() => remembered(memory, filled, cells, view));
+  const remembers = once(() => remembered(memory, filled, eachCell, view));
   const there = new Set(rows.matched.map(({ pupil }) => pupil.pupil));
   const filledColumns = new Set(filled.map(({ column }) => column.column));
   return {

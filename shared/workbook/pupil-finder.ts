@@ -1,16 +1,25 @@
 import type { TrackerPupil } from '../views/tracker.ts';
 import type { CellValue } from './sheet-values.ts';
 
+/** Most names: nothing to take away. */
+const plainName = /^[a-z ,-]*$/i;
+
+const inOrder = (tokens: readonly string[]): string =>
+  tokens
+    .filter((token) => token !== '')
+    .sort()
+    .join(' ');
+
 /** Letters only, without accents, apostrophes and case; bracketed names and marks like * left out. */
 export const nameKey = (text: string): string => {
+  if (plainName.test(text)) return inOrder(text.toLowerCase().split(/[ ,-]+/));
   const tokens = text
     .replace(/\([^)]*\)|\[[^\]]*\]/g, ' ')
     .normalize('NFD')
     .replace(/[\u0300-\u036f'’‘`´.]/g, '')
     .toLowerCase()
-    .split(/[^\p{L}]+/u)
-    .filter((token) => token !== '');
-  return tokens.sort().join(' ');
+    .split(/[^\p{L}]+/u);
+  return inOrder(tokens);
 };
 
 const withoutInitials = (key: string): string =>

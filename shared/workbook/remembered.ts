@@ -17,7 +17,7 @@ const ofKnown = <T>(entries: Readonly<Partial<Record<Field, T>>>, keep: (value: 
 export const remembered = (
   before: SheetMemory,
   filled: readonly FilledColumn[],
-  cells: readonly { readonly row: MatchedRow; readonly field: Field; readonly plan: CellPlan }[],
+  eachCell: (take: (row: MatchedRow, field: Field, plan: CellPlan) => void) => void,
   view: TrackerView,
 ): SheetMemory => {
   const known = new Set(view.pupils.map(({ pupil }) => pupil));
@@ -35,17 +35,17 @@ export const remembered = (
     map.set(key, there);
     return there;
   };
-  for (const { row, field, plan } of cells) {
+  eachCell((row, field, plan) => {
     const { pupil } = row.pupil;
     if (plan.is === 'kept') {
       if (plan.kept.typedOver !== undefined) setOf(hers, field, () => new Set<string>()).add(pupil);
-      continue;
+      return;
     }
-    if (plan.is === 'edit') continue;
+    if (plan.is === 'edit') return;
     if (plan.is === 'change' || !plan.isHers) hers.get(field)?.delete(pupil);
     setOf(written, field, (): Record<string, CellValue> => ({}))[pupil] =
       plan.is === 'change' ? (plan.change.to ?? '') : plan.value;
-  }
+  });
   return {
     // What a column was taken for once, it stays: a word typed in it does not make it another.
     columns: filled.reduce(

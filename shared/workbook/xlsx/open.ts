@@ -14,7 +14,8 @@ import { damaged, XlsxRefusal } from './refusal.ts';
 import { type Relations, readRelations, readTable, relationsPart } from './relations.ts';
 import { SharedStrings } from './shared-strings.ts';
 import { IndexedSheet, placeOf } from './sheet.ts';
-import { type CellChange, splice } from './splice.ts';
+import type { CellChange } from './splice.ts';
+import { splicedBytes } from './spliced.ts';
 import { readStyles, readThemeColours } from './styles.ts';
 import type { CellEdit, FileSheet, Table, Xlsx } from './types.ts';
 import { verifySheet } from './verify.ts';
@@ -222,17 +223,22 @@ class OpenXlsx implements Xlsx {
   save(): Uint8Array {
     const changed = this.sheets.flatMap((sheet) => {
       const changes: CellChange[] = [...sheet.edits.values(), ...sheet.results.values()];
-      return changes.length === 0 ? [] : { sheet, changes, text: splice(sheet.index, changes) };
+      return changes.length === 0
+        ? []
+        : { sheet, changes, bytes: splicedBytes(sheet.index, changes, this.#zip.read(sheet.part)!) };
     });
     if (changed.length === 0 && this.#replaced.size === 0) return this.#bytes.slice();
-    const texts = new Map([...changed.map(({ sheet, text }) => [sheet.part, text] as const), ...this.#replaced]);
+    const texts = new Map(this.#replaced);
     const workbook = this.part(this.#workbook)!;
     if (this.#staleCells().size > 0 && withFullCalculation(workbook) !== workbook)
       texts.set(this.#workbook, withFullCalculation(workbook));
-    const parts = new Map([...texts].map(([part, text]) => [this.#nameInZip(part), encoder.encode(text)]));
+    const parts = new Map([
+      ...changed.map(({ sheet, bytes: part }) => [this.#nameInZip(sheet.part), part] as const),
+      ...Array.from(texts, ([part, text]) => [this.#nameInZip(part), encoder.encode(text)] as const),
+    ]);
     const bytes = this.#zip.with(parts);
     this.#verify(bytes, parts);
-    for (const { sheet, changes, text } of changed) verifySheet(sheet, changes, text);
+    for (const { sheet, changes, bytes: part } of changed) verifySheet(sheet, changes, decoder.decode(part));
     // Styles, tables: read again as a whole, so that what is given opens.
     if (this.#replaced.size > 0) void new OpenXlsx(bytes, this.#limits);
     if (withoutCalculation(texts.get(this.#workbook) ?? workbook) !== withoutCalculation(workbook))

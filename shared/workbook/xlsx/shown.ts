@@ -31,10 +31,29 @@ export const dayNumberOfIso = (date: string, date1904 = false): number =>
 /** A format without its colours, conditions, padding and quoted text: what is left says of what kind it is. */
 const bare = (format: string): string => format.replace(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '');
 
-/** True for formats that show a day number as a day or a time. */
-export const isDateFormat = (format: string): boolean => /[dmyhs]/i.test(bare(format)) && !/general/i.test(format);
+interface FormatKind {
+  readonly isDate: boolean;
+  readonly isPercent: boolean;
+}
 
-export const isPercentFormat = (format: string): boolean => bare(format).includes('%');
+/** A sheet has few formats and many cells: each is read once. */
+const kinds = new Map<string, FormatKind>();
+const mostKinds = 1000;
+
+const kindOfFormat = (format: string): FormatKind => {
+  const known = kinds.get(format);
+  if (known !== undefined) return known;
+  const plain = bare(format);
+  const kind = { isDate: /[dmyhs]/i.test(plain) && !/general/i.test(format), isPercent: plain.includes('%') };
+  if (kinds.size >= mostKinds) kinds.clear();
+  kinds.set(format, kind);
+  return kind;
+};
+
+/** True for formats that show a day number as a day or a time. */
+export const isDateFormat = (format: string): boolean => kindOfFormat(format).isDate;
+
+export const isPercentFormat = (format: string): boolean => kindOfFormat(format).isPercent;
 
 /** Rounds the decimal that was written, not its binary neighbour: 1.005 to two places is 1.01. */
 const fixed = (value: number, places: number): string => {

@@ -24,9 +24,12 @@ interface Entry {
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
+const native = (globalThis as { Buffer?: { compare?: (a: Uint8Array, b: Uint8Array) => number } }).Buffer;
+
 /** True for the same bytes. */
 export const isSameBytes = (a: Uint8Array, b: Uint8Array): boolean => {
   if (a.length !== b.length) return false;
+  if (native?.compare !== undefined) return native.compare(a, b) === 0;
   for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
   return true;
 };
