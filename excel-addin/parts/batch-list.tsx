@@ -22,8 +22,15 @@ const saysOf = ({ hold, stage }: TrackerPupil, answer: BatchAnswer | undefined):
   if (answer !== undefined) return answer.says;
   if (hold !== undefined && hold !== null)
     return `On hold${hold.until === null ? '' : ` until ${dateShown(hold.until)}`}: ${hold.reason} (${hold.by})`;
-  return stage.held.length > 0 ? stage.held.join(' ') : (stage.reasons[0]?.says ?? '');
+  return stage.held.length > 0 ? stage.held.join(' ') : whyThisStage(stage);
 };
+
+/** The first reason; where it speaks of a higher stage, also why this one comes first. */
+const whyThisStage = ({ reasons }: TrackerPupil['stage']): string =>
+  reasons
+    .filter(({ rule }, at) => at === 0 || rule === 'ladder.no-letter-skipped')
+    .map(({ says }) => says)
+    .join(' ');
 
 /** Rows drawn at one time: a first batch may be half the school. */
 const page = 60;

@@ -29,7 +29,11 @@ const update = async (page: Page): Promise<void> => {
     .getByRole('button', { name: /update/i })
     .first()
     .click();
-  await page.waitForTimeout(6000);
+  await pane
+    .getByText(/cells? updated|up to date/)
+    .first()
+    .waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(1500);
 };
 
 /** The first pupil with a stage recommended, and what is behind the attendance. */
@@ -129,14 +133,22 @@ const scenes = (channel: string): Scene[] => [
     before: openPupil,
     size: { width: 1440, height: 1500 },
   },
-  { name: 'pane-pupil-dark', as: 'attendance-manager', path: '/excel', theme: 'dark', before: openPupil },
+  {
+    name: 'pane-pupil-dark',
+    as: 'attendance-manager',
+    path: '/excel',
+    theme: 'dark',
+    before: openPupil,
+    inReadme: true,
+    size: { width: 1440, height: 1100 },
+  },
   { name: 'pane-pupil-contrast', as: 'attendance-manager', path: '/excel', theme: 'contrast', before: openPupil },
   { name: 'stages-card', as: 'attendance-manager', path: `/teams#/teams/${channel}`, before: decideOnCard },
   { name: 'stages-tab', as: 'attendance-manager', path: '/teams#/tab/today/stages%2F9', before: decide },
   { name: 'stages-tab-all-dark', as: 'deputy-head', path: '/teams#/tab/today/stages', theme: 'dark', before: decide },
   { name: 'stages-tab-phone', as: 'attendance-manager', path: '/teams#/tab/today/stages', size: phone, before: decide },
-  { name: 'pane-movers', as: 'attendance-manager', path: '/excel', before: openTab('Pupils') },
-  { name: 'pane-stages', as: 'attendance-manager', path: '/excel', before: openTab('Stages') },
+  { name: 'pane-movers', as: 'attendance-manager', path: '/excel', before: openTab('Pupils'), inReadme: true },
+  { name: 'pane-stages', as: 'attendance-manager', path: '/excel', before: openTab('Stages'), inReadme: true },
   { name: 'pane-meeting', as: 'attendance-manager', path: '/excel', before: openTab('Meeting') },
   { name: 'sharepoint', as: 'attendance-manager', path: '/sharepoint' },
 ];
