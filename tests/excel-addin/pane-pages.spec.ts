@@ -23,6 +23,8 @@ const narrow = { width: 320, height: 900 };
 const openPane = async (theme = 'light'): Promise<Page> => {
   const page = await browser.newPage({
     viewport: narrow,
+    // A colour that is on its way to another is neither.
+    reducedMotion: 'reduce',
     ...(theme === 'contrast' ? { forcedColors: 'active' as const } : {}),
   });
   page.setDefaultTimeout(10_000);
