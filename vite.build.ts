@@ -57,13 +57,26 @@ const hashOf = async (files: readonly string[]): Promise<string> => {
   return hash.digest('hex');
 };
 
+/** Whoever builds, a test as well: the pages are those of production, which Vite asks the environment. */
+const asInProduction = async (work: () => Promise<unknown>): Promise<void> => {
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    await work();
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
+};
+
 const build = async (folder: string): Promise<void> => {
   const vite = await import('vite');
   const aside = join('.built', `.${folder}-${process.pid}`);
   const files = new Set(always);
   for (const name of folders[folder]!) {
     const config = configOf(name, aside);
-    await vite.build({ ...config, configFile: false, plugins: [...(config.plugins ?? []), noteSources(files)] });
+    const plugins = [...(config.plugins ?? []), noteSources(files)];
+    await asInProduction(async () => await vite.build({ ...config, configFile: false, plugins }));
   }
   const sources = [...files].sort();
   const built = resolve(here, aside, folder);
