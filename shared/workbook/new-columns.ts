@@ -1,5 +1,4 @@
 import { type Field, kindOf } from './fields.ts';
-import type { SheetValues } from './sheet-values.ts';
 
 /** A column that the desk adds at her wish: its heading says whose it is. */
 export interface NewColumn {
@@ -94,18 +93,3 @@ export const newColumn = (field: Field): NewColumn => ({
   format: formatOf(field),
   width: kindOf(field) === 'text' ? 30 : Math.max(9, Math.ceil(headings[field].length / 2) + 4),
 });
-
-/** The sheet with new columns at its right-hand end, empty but for their headings, so that they can be planned before they are there. */
-export const withNewColumns = (sheet: SheetValues, headingRow: number, columns: readonly NewColumn[]): SheetValues => {
-  const add = <T>(rows: readonly (readonly T[])[], of: (row: number, column: NewColumn) => T): T[][] =>
-    rows.map((row, at) => [...row, ...columns.map((column) => of(sheet.top + at, column))]);
-  return {
-    ...sheet,
-    values: add(sheet.values, (row, { heading }) => (row === headingRow ? heading : '')),
-    formulas: add(sheet.formulas, () => false),
-    formats: add(sheet.formats, (row, { format }) => (row > headingRow ? format : 'General')),
-    // Cells that are not there yet are not locked.
-    closed: (row, column) =>
-      column >= sheet.left + (sheet.values[0]?.length ?? 0) && !sheet.isProtected ? null : sheet.closed(row, column),
-  };
-};

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nothingRemembered, withColumn } from '../../shared/workbook/memory.ts';
-import { newColumn, withNewColumns } from '../../shared/workbook/new-columns.ts';
+import { newColumn } from '../../shared/workbook/new-columns.ts';
 import type { CellValue } from '../../shared/workbook/sheet-values.ts';
 import { planOf, updated } from '../support/planned-sheet.ts';
 import { sheetOf } from '../support/sheet.ts';
@@ -102,16 +102,15 @@ describe('columns of the standard set that the sheet has not', () => {
     expect(missing).not.toContain('tier');
   });
 
-  test('are added at the right-hand end, filled at once, and marked as the desk’s', () => {
-    const wide = withNewColumns(
-      sheetWith('% Att', () => 50),
-      1,
-      [newColumn('openN'), newColumn('attendanceLast4Weeks')],
+  test('a column headed as the desk heads its own is found and filled, and is no question', () => {
+    const headed = [newColumn('openN'), newColumn('attendanceLast4Weeks')].map(({ heading }) => heading);
+    const { sheet, plan, memory } = updated(
+      sheetWith('% Att', () => 50, headed),
+      view,
     );
-    const { sheet, plan, memory } = updated(wide, view);
-    expect(sheet.values[0]!.slice(3)).toEqual(['Open N (desk)', 'Attendance % last 4 weeks (desk)']);
-    expect(sheet.values[1]!.slice(3)).toEqual([1, 0.75]);
-    expect(plan.columns.found.map(({ field }) => field)).toContain('openN');
+    expect(headed).toEqual(['Open N (desk)', 'Attendance % last 4 weeks (desk)']);
+    expect(sheet.values[1]!.slice(3)).toEqual([1, 75]);
+    expect(plan.questions).toEqual([]);
     expect(updated(sheet, view, memory).plan.changes).toEqual([]);
   });
 });
