@@ -10,7 +10,7 @@ import { firstDayCardView, firstDayKey, postFirstDayCards } from './post-first-d
 import { unmarkedView } from './post-unmarked-registers.ts';
 import { notesOf, sessionNow } from './registers-now.ts';
 import { showAgain } from './send.ts';
-import { stagesCardView } from './stages-card.ts';
+import { showMissedStages, stagesCardView } from './stages-card.ts';
 
 interface Posted {
   readonly date: IsoDate;
@@ -58,11 +58,11 @@ export const refreshCard = async (desk: Desk, key: string): Promise<void> => {
 };
 
 /** All of them, whatever became of one; throws the first failure that is worth another run. */
-const refreshEach = async (desk: Desk, keys: readonly string[]): Promise<void> => {
+const doEach = async (works: readonly (() => Promise<void>)[]): Promise<void> => {
   let trouble: OutsideError | undefined;
-  for (const key of keys)
+  for (const work of works)
     try {
-      await refreshCard(desk, key);
+      await work();
     } catch (error) {
       if (!isOutside(error)) throw error;
       trouble ??= error;
@@ -75,7 +75,8 @@ export const refreshFirstDayCards = async (desk: Desk, date: IsoDate, half: Half
   const lists = (await desk.ledger.onDate(date)).filter(
     ({ kind, key }) => kind === 'list' && key.startsWith(`${date}/list/${half}/${year}/`),
   );
-  await refreshEach(desk, [firstDayKey(date, half, year), ...lists.map(({ key }) => key)]);
+  const keys = [firstDayKey(date, half, year), ...lists.map(({ key }) => key)];
+  await doEach(keys.map((key) => () => refreshCard(desk, key)));
 };
 
 /**
@@ -92,8 +93,12 @@ export const refreshCards = async (desk: Desk): Promise<void> => {
     // Somebody who turns out absent only now belongs on a card too, also where the year had nobody before.
     await postFirstDayCards(desk, now, await bringTasksUpToDate(desk, now), {});
   }
-  await refreshEach(
-    desk,
-    posts.map(({ key }) => key),
-  );
+  await doEach([
+    ...posts.map(
+      ({ key }) =>
+        () =>
+          refreshCard(desk, key),
+    ),
+    () => showMissedStages(desk),
+  ]);
 };

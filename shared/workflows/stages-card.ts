@@ -1,7 +1,10 @@
+import { interventions } from '../records/intervention.ts';
+import { stageHolds } from '../records/stage-hold.ts';
 import { stageNames } from '../rules/ladder/stage-row.ts';
 import type { StagesCardView } from '../views/cards.ts';
 import type { IsoDate } from '../vocabulary/session.ts';
 import type { Desk } from './desk.ts';
+import { ifThere } from './if-there.ts';
 import { postToChannel } from './post-year-cards.ts';
 import { halfAt } from './registers-now.ts';
 import { showAgain, troubleIn } from './send.ts';
@@ -58,4 +61,17 @@ export const showStages = async (desk: Desk, year: string): Promise<void> => {
     }),
   );
   if (trouble) throw trouble;
+};
+
+/** Decisions of today whose card nobody has seen: the desk stopped between the two, or Teams did not take it. */
+export const showMissedStages = async (desk: Desk): Promise<void> => {
+  const { date } = (await desk.data.calendar()).at(desk.clock.now());
+  const [pupils, begun, held] = await Promise.all([
+    desk.data.pupils(),
+    desk.records.find(interventions, [{ column: 'openedOn', is: 'eq', value: date }]),
+    ifThere(desk.records.find(stageHolds, [{ column: 'heldOn', is: 'eq', value: date }])),
+  ]);
+  const decided = [...begun, ...(held ?? [])].flatMap(({ record }) => pupils.get(record.pupil)?.year ?? []);
+  for (const year of new Set(decided))
+    if ((await desk.ledger.byKey(stagesKey(date, year)))?.state !== 'sent') await showStages(desk, year);
 };

@@ -64,6 +64,16 @@ describe('a decision about a stage shows at once in the year team’s channel, i
     expect(words().slice(5, 7)).toEqual(['1', 'wait for a decision']);
   });
 
+  test('a card that Teams did not take comes with the next look at the cards', async () => {
+    for (let tries = 3; tries > 0; tries--) ordinary.messenger.failNext('busy');
+    await accept('P9A1');
+    expect(channel()).toEqual([]);
+    await refreshCards(ordinary.desk);
+    await refreshCards(ordinary.desk);
+    expect(channel()).toHaveLength(1);
+    expect(words().slice(3, 5)).toEqual(['1', 'begun today']);
+  });
+
   test('a notice is no matter of the whole team: no card for it, and no number', async () => {
     await press('deputy', 'choose-stage', { pupil: 'P9A1', stage: '5', reason: 'Support refused', on: today });
     expect(channel()).toEqual([]);
