@@ -5,6 +5,7 @@ import type { MeetingView } from '../views/meeting.ts';
 import type { Person } from '../vocabulary/role.ts';
 import { addDays, type IsoDate } from '../vocabulary/session.ts';
 import type { Desk } from './desk.ts';
+import { ifThere } from './if-there.ts';
 import { may } from './may.ts';
 import { changesSince, concernsNow, decisionsSince, overdueNow } from './meeting-lines.ts';
 import { asTheyStood, countCases, trackerCases } from './tracker-cases.ts';
@@ -16,13 +17,9 @@ import { viewed } from './viewed.ts';
 const lastMeeting = async (desk: Desk, on: IsoDate): Promise<IsoDate | null> => {
   const calendar = await desk.data.calendar();
   const yearBegan = calendar.yearOf(on)?.terms[0]?.from ?? on;
-  const held = await desk.records.find(meetings, [{ column: 'date', is: 'ge', value: yearBegan }]);
-  return (
-    held
-      .map(({ record }) => record.date)
-      .sort()
-      .at(-1) ?? null
-  );
+  const held = await ifThere(desk.records.find(meetings, [{ column: 'date', is: 'ge', value: yearBegan }]));
+  const days = held?.map(({ record }) => record.date).sort() ?? [];
+  return days.at(-1) ?? null;
 };
 
 const sums = ({ possible, attended, persistent, severe }: GroupFigures) => ({ possible, attended, persistent, severe });

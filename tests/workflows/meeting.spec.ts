@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { OutsideError } from '../../shared/ports/outside-error.ts';
 import { auditEvents } from '../../shared/records/audit-event.ts';
 import { withImport } from '../../shared/records/mark-book.ts';
 import { meetings } from '../../shared/records/meeting.ts';
@@ -45,6 +46,15 @@ describe('the pack for the weekly meeting (§9.1)', () => {
     ]);
     expect(view.concerns).toMatchObject([{ pupil, year: '9', recommended: '1', hold: null }]);
     expect(view.concerns[0]!.says).toMatch(/^Absent 12 of/);
+  });
+
+  test('a list of meetings that is not there is one without a meeting', async () => {
+    const find = ordinary.records.find.bind(ordinary.records);
+    ordinary.records.find = async (kind, where) => {
+      if (kind.list === meetings.list) throw new OutsideError('absent', kind.list);
+      return await find(kind, where);
+    };
+    expect(await pack()).toMatchObject({ since: null, from: '2026-03-03' });
   });
 
   test('after a meeting: what changed since, with the figures of that day beside those of now', async () => {
