@@ -9,7 +9,6 @@ import {
   trackerEditsRequest,
 } from '../../shared/views/stages.ts';
 import { acceptStageRequest } from '../../shared/views/tracker.ts';
-
 import { meetingView } from '../../shared/workflows/meeting-view.ts';
 import { stagesView } from '../../shared/workflows/stages-view.ts';
 import { acceptMany, takeEdits } from '../../shared/workflows/take-many.ts';

@@ -5,7 +5,7 @@ import { shortName } from './names.ts';
 /** What people are told who decide about stages, plans and meetings: what became of it, or why not and what to do. */
 export const decisions = {
   noSuchPupil: 'No pupil on roll has this id.',
-  otherDay: (on: string): string => `These figures are of ${on}. Update the tracker, then accept the stage.`,
+  otherDay: (on: string): string => `These figures are of ${dateInWords(on)}. Update the tracker, then decide.`,
   noSuchStage: (stage: string, known: readonly string[]): string =>
     `The policy has no stage ${stage.slice(0, 10)}. It has ${known.join(', ')}.`,
   begun: (stage: string): string => `stage ${stage} has begun.`,

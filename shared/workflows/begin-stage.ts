@@ -7,6 +7,7 @@ import type { IsoDate } from '../vocabulary/session.ts';
 import { decisions } from '../wording/decisions.ts';
 import { shortName } from '../wording/names.ts';
 import { presses, stale } from '../wording/presses.ts';
+import { activeIntervention } from './active-intervention.ts';
 import type { Desk } from './desk.ts';
 import { may, type Verb } from './may.ts';
 import type { By } from './press-kind.ts';
@@ -39,9 +40,11 @@ export const whyNotToday = async (desk: Desk, on: IsoDate): Promise<string | und
   return on === date ? undefined : decisions.otherDay(on);
 };
 
-/** The same stage begins anew only when the review of the one that runs was held. */
-const isRunning = (active: Stored<Intervention> | undefined, stage: string): boolean =>
-  active?.record.stage === stage && active.record.outcome === 'open';
+/** A stage of this name that runs: it begins anew only when its review was held. Stage S runs beside the one of the ladder. */
+const runningOf = (own: readonly Stored<Intervention>[], stage: string): Intervention | undefined => {
+  const last = stage === 'S' ? own.findLast(({ record }) => record.stage === 'S') : activeIntervention(own);
+  return last?.record.stage === stage && last.record.outcome === 'open' ? last.record : undefined;
+};
 
 interface Beginning {
   /** The key of the press: the record is found by it. */
@@ -56,24 +59,30 @@ interface Beginning {
 
 type Begun = { readonly begun: Intervention } | { readonly refused: string };
 
+/** What this press began before it broke off: what held the stage ends now, if it has not yet. */
+export const begunBefore = async (
+  desk: Desk,
+  { key, by, pupil, on }: Omit<Beginning, 'stage' | 'because'>,
+): Promise<Intervention | undefined> => {
+  const known = await desk.records.byKey(interventions, key);
+  if (known) await endHolds(desk, pupil, { key, by, on });
+  return known?.record;
+};
+
 /**
  * Begins a stage: what was recommended and why at that moment, and the figures, are kept with it (§5.3); a hold ends.
  * May be called again, and then finds what it did.
  */
 export const beginStage = async (desk: Desk, beginning: Beginning): Promise<Begun> => {
   const { key, by, pupil, stage, on, because } = beginning;
-  const known = await desk.records.byKey(interventions, key);
-  if (known) {
-    await endHolds(desk, pupil, { key, by, on });
-    return { begun: known.record };
-  }
+  const before = await begunBefore(desk, beginning);
+  if (before) return { begun: before };
   const now = await pupilNow(desk, pupil);
   if (!now) return { refused: presses.gone };
-  const { row, period, policy, calendar, active } = now;
-  if (active && isRunning(active, stage))
-    return {
-      refused: stale(shortName(active.record.openedByName), decisions.begunAlready(stage, active.record.openedOn)),
-    };
+  const { row, period, policy, calendar, own } = now;
+  const running = runningOf(own, stage);
+  if (running)
+    return { refused: stale(shortName(running.openedByName), decisions.begunAlready(stage, running.openedOn)) };
   const { recommended, reached, reasons } = row.stage;
   if (because === undefined && recommended !== stage)
     return { refused: stale('The figures', decisions.recommendedNow(recommended)) };

@@ -8,7 +8,7 @@ import { edits } from '../wording/decisions.ts';
 import { saved } from '../wording/presses.ts';
 import { activeIntervention } from './active-intervention.ts';
 import { audit } from './audit.ts';
-import { beginStage } from './begin-stage.ts';
+import { beginStage, begunBefore } from './begin-stage.ts';
 import type { Desk } from './desk.ts';
 import { type Carried, pressKind, type Settled } from './press-kind.ts';
 import { stageDecided } from './stage-decided.ts';
@@ -88,7 +88,10 @@ export const editTracker = pressKind<TrackerEdit>({
     const { date: on } = (await desk.data.calendar()).at(desk.clock.now());
     for (let turn = 1; ; turn++) {
       const now = await fieldNow(desk, pupil, field);
-      if (now.value === to) break;
+      if (now.value === to) {
+        if (field === 'stageDecided') await begunBefore(desk, { key, by, pupil, on });
+        break;
+      }
       // Somebody was in between, or goes on being so.
       if (now.value !== seen || turn > turns) return { state: 'refused', why: edits.changedBy(field, now.by, now.at) };
       const settled = await writes[field](desk, { ...press, on }).catch(onlyStale);

@@ -3,7 +3,7 @@ import { stageHolds } from '../records/stage-hold.ts';
 import { decisions } from '../wording/decisions.ts';
 import { saved } from '../wording/presses.ts';
 import { audit } from './audit.ts';
-import { whyNotDecide } from './begin-stage.ts';
+import { whyNotDecide, whyNotToday } from './begin-stage.ts';
 import { pressKind } from './press-kind.ts';
 import { stageDecided } from './stage-decided.ts';
 import { endHolds, holdsOf } from './stage-holds.ts';
@@ -17,7 +17,8 @@ export const endHold = pressKind<z.infer<typeof endSchema>>({
   about: ({ pupil }) => ({ record: `case ${pupil}`, pupil }),
   async whyNot(desk, person, { pupil, on }) {
     const [hold] = await holdsOf(desk, pupil, on);
-    return await whyNotDecide(desk, person, 'end-hold', { pupil, stage: hold?.record.stage ?? '0' });
+    const why = await whyNotDecide(desk, person, 'end-hold', { pupil, stage: hold?.record.stage ?? '0' });
+    return why ?? (await whyNotToday(desk, on));
   },
   async carryOut(desk, { key, by, data: { pupil, on } }) {
     const [ended] = await endHolds(desk, pupil, { key, by, on });

@@ -1,11 +1,10 @@
 import { interventions } from '../records/intervention.ts';
-import { activeIntervention } from './active-intervention.ts';
 import type { Desk } from './desk.ts';
 import { trackerRows } from './tracker-rows.ts';
 import { daysOf, trackerSpan } from './tracker-span.ts';
 
 /**
- * One pupil's figures and recommended stage as they stand at this minute, and the record of the stage that runs. What a
+ * One pupil's figures and recommended stage as they stand at this minute, and the stages begun for the pupil. What a
  * decision is made on. Undefined when the roll does not know the id.
  */
 export const pupilNow = async (desk: Desk, id: string) => {
@@ -30,5 +29,5 @@ export const pupilNow = async (desk: Desk, id: string) => {
     time,
   });
   const period = daysOf(calendar, trackerSpan({ book, calendar, policy, on, time }), on);
-  return { on, row: row!, period, policy, calendar, pupil, active: activeIntervention(own) };
+  return { on, row: row!, period, policy, calendar, own };
 };

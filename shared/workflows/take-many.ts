@@ -26,9 +26,9 @@ export const acceptMany = async (
 type Edit = TrackerEditsRequest['edits'][number];
 type Answer = TrackerEditsAnswer['answers'][number];
 
-/** The same key with another value seen is another press: the author has looked again. */
-const keyOf = (desk: Desk, prefix: string, { key, seen, to }: Edit): string =>
-  `${prefix}/${key}/${desk.sign(JSON.stringify(['edit', seen, to])).slice(0, 12)}`;
+/** The same key with another value seen, or in another field, is another press: the author has looked again. */
+const keyOf = (desk: Desk, prefix: string, { key, pupil, field, seen, to }: Edit): string =>
+  `${prefix}/${key}/${desk.sign(JSON.stringify(['edit', pupil, field, seen, to])).slice(0, 12)}`;
 
 const takeEdit = async (desk: Desk, person: Person, press: string, edit: Edit): Promise<Answer> => {
   const { key, pupil, field, seen, to } = edit;
@@ -51,11 +51,9 @@ export const takeEdits = async (
   prefix: string,
 ): Promise<TrackerEditsAnswer> => {
   const byPupil = [...Map.groupBy(edits, ({ pupil }) => pupil).values()];
-  const answers = await sideBySide(desk, byPupil, async (meeting, own) => {
-    const answered: Answer[] = [];
-    for (const edit of own) answered.push(await takeEdit(meeting, person, keyOf(desk, prefix, edit), edit));
-    return answered;
+  const answers = new Map<Edit, Answer>();
+  await sideBySide(desk, byPupil, async (meeting, own) => {
+    for (const edit of own) answers.set(edit, await takeEdit(meeting, person, keyOf(desk, prefix, edit), edit));
   });
-  const byKey = new Map(answers.flat().map((answer) => [answer.key, answer]));
-  return { answers: edits.flatMap(({ key }) => byKey.get(key) ?? []) };
+  return { answers: edits.map((edit) => answers.get(edit)!) };
 };

@@ -6,6 +6,7 @@ import { decisions, edits } from '../wording/decisions.ts';
 import { whyNotDecide } from './begin-stage.ts';
 import type { Desk } from './desk.ts';
 import type { TrackerEdit } from './edit-tracker.ts';
+import { fieldNow } from './tracker-field.ts';
 
 const whyNoValue = (
   { field, to }: TrackerEdit,
@@ -29,11 +30,18 @@ const whyNoValue = (
   }
 };
 
+/** The stage that an edit decides about: the one typed, or the one whose review it moves. */
+const stageOf = async (desk: Desk, { pupil, field, to }: TrackerEdit): Promise<string | null> => {
+  if (field === 'stageDecided') return to;
+  return field === 'reviewDue' ? (await fieldNow(desk, pupil, 'stageDecided')).value : null;
+};
+
 /** Whether somebody may type this into this field of this pupil, and whether it is a value of its kind. */
 export const whyNotEdit = async (desk: Desk, person: Person, edit: TrackerEdit): Promise<string | undefined> => {
   const [policy, calendar] = await Promise.all([desk.data.policy(), desk.data.calendar()]);
   const stages = Object.keys(stageNames(policy)).filter((stage) => stage !== 'S');
-  const stage = edit.field === 'stageDecided' && edit.to !== null && stages.includes(edit.to) ? edit.to : '0';
+  const about = await stageOf(desk, edit);
+  const stage = about !== null && stages.includes(about) ? about : '0';
   const why = await whyNotDecide(desk, person, 'edit-tracker', { pupil: edit.pupil, stage });
   return why ?? whyNoValue(edit, { today: calendar.at(desk.clock.now()).date, stages });
 };

@@ -27,7 +27,7 @@ const choose = (who: StaffName, stage: string) =>
   press(who, 'choose-stage', { pupil, stage, reason: 'The family asked for it', on: today });
 const hold = (who: StaffName, more: { stage?: string; until?: string } = {}) =>
   press(who, 'hold-stage', { pupil, stage: '1', reason: 'A funeral', on: today, ...more });
-const endHold = (who: StaffName) => press(who, 'end-hold', { pupil, on: today });
+const endHold = (who: StaffName, on = today) => press(who, 'end-hold', { pupil, on });
 
 const begun = async () => (await ordinary.records.find(interventions)).map(({ record }) => record);
 const holds = async () => (await ordinary.records.find(stageHolds)).map(({ record }) => record);
@@ -57,6 +57,13 @@ describe('another stage than the recommended one (§5.2 h)', () => {
       says: 'M Okafor was first: stage 1 began on 10 March 2026. Nothing more was changed; this is how it stands now.',
     });
     expect(await begun()).toHaveLength(1);
+  });
+
+  test('neither is stage S, which runs beside the ladder', async () => {
+    await accept('manager');
+    await choose('manager', 'S');
+    expect((await choose('deputy', 'S')).says).toMatch(/^M Okafor was first: stage S began on 10 March 2026/);
+    expect((await begun()).map(({ stage }) => stage)).toEqual(['1', 'S']);
   });
 
   test.each([
@@ -103,6 +110,12 @@ describe('a stage on hold', () => {
     expect((await row()).hold).toBeNull();
     expect(await holds()).toMatchObject([{ endedOn: today, endedByName: 'Mercy Okafor' }]);
     expect((await endHold('headOfYear9')).says).toMatch(/^Nothing of this pupil is on hold any more/);
+  });
+
+  test.each(['2026-03-09', '2026-03-11'])('it ends on the day on which it is ended, not on %s', async (day) => {
+    await hold('headOfYear9');
+    expect((await endHold('manager', day)).says).toMatch(/^These figures are of \d+ March 2026/);
+    expect(await row()).toMatchObject({ hold: { stage: '1' } });
   });
 
   test('it ends when a stage begins', async () => {

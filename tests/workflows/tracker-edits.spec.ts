@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { OutsideError } from '../../shared/ports/outside-error.ts';
 import { auditEvents } from '../../shared/records/audit-event.ts';
 import { interventions } from '../../shared/records/intervention.ts';
 import { pupilPlans } from '../../shared/records/pupil-plan.ts';
 import type { TrackerEditsRequest } from '../../shared/views/stages.ts';
+import { carryOutPress } from '../../shared/workflows/carry-out-press.ts';
 import { acceptMany, takeEdits } from '../../shared/workflows/take-many.ts';
 import { takePress } from '../../shared/workflows/take-press.ts';
 import { trackerView } from '../../shared/workflows/tracker-view.ts';
@@ -32,6 +34,13 @@ const send = async (who: StaffName, ...edits: readonly Edit[]) =>
   (await takeEdits(ordinary.desk, await as(who), edits, `api/${staff[who].id}`)).answers;
 const row = async (id = pupil) =>
   (await trackerView(ordinary.desk, await as('manager')))!.pupils.find((one) => one.pupil === id)!;
+const hold = async () =>
+  await takePress(ordinary.desk, await as('headOfYear9'), 'hold-stage', 'hold', {
+    pupil,
+    stage: '1',
+    reason: 'A funeral',
+    on: today,
+  });
 const events = async () => (await ordinary.records.find(auditEvents)).map(({ record }) => record);
 
 describe('what is typed in a column of the desk is an operation with what was seen', () => {
@@ -106,6 +115,16 @@ describe('what is typed in a column of the desk is an operation with what was se
     expect((await row()).plan?.nextAction).toMatchObject({ value: null, by: 'Dora Marsh' });
   });
 
+  test('two edits that came under one key are two edits', async () => {
+    const key = 'the-same-key';
+    const both = [
+      edit('nextAction', null, 'Ring Pat', { key }),
+      edit('nextAction', null, 'Ring Pat', { key, pupil: 'P9A2' }),
+    ];
+    expect(await send('manager', ...both)).toMatchObject([{ state: 'saved' }, { state: 'saved' }]);
+    expect((await ordinary.records.find(pupilPlans)).map(({ record }) => record.pupil)).toEqual([pupil, 'P9A2']);
+  });
+
   test('one event an edit; what somebody wrote stands in the plan alone', async () => {
     await send('manager', edit('nextAction', null, 'Ring Pat about the bruise'), edit('target', null, '95.0'));
     expect((await events()).map(({ verb, pupil: whom, detail }) => [verb, whom, detail])).toEqual([
@@ -134,6 +153,28 @@ describe('a stage typed in the sheet', () => {
     expect(await send('manager', edit('stageDecided', null, '2'))).toMatchObject([
       { state: 'conflict', now: { value: '1', by: 'Noor Bell', at: today } },
     ]);
+  });
+
+  test('a hold that was not ended when the list broke off ends when the press is carried again', async () => {
+    await hold();
+    const { update } = ordinary.records;
+    ordinary.records.update = async () => {
+      throw new OutsideError('unanswered', 'Stage holds');
+    };
+    expect(await send('manager', edit('stageDecided', null, '1'))).toMatchObject([{ state: 'saving' }]);
+    ordinary.records.update = update;
+    const [waiting] = await ordinary.presses.unsettled();
+    expect(await carryOutPress(ordinary.desk, waiting!)).toMatchObject({ state: 'saved' });
+    expect(await row()).toMatchObject({ hold: null, stage: { decided: '1' } });
+  });
+
+  test('the day of a notice’s review is for those who answer for penalty notices', async () => {
+    const notice = { pupil, stage: '5', reason: 'Support refused', on: today };
+    await takePress(ordinary.desk, await as('deputy'), 'choose-stage', 'k', notice);
+    const { reviewDue } = (await row()).stage;
+    const [answer] = await send('headOfYear9', edit('reviewDue', reviewDue, '2026-06-30'));
+    expect(answer).toMatchObject({ state: 'refused', says: expect.stringMatching(/role does not/) });
+    expect((await row()).stage.reviewDue).toBe(reviewDue);
   });
 
   test('the review goes to another day, with who put it there', async () => {

@@ -177,7 +177,7 @@ describe('the tracker and the stage that a person accepts (§5.3)', () => {
   });
 
   test('figures of yesterday are not accepted today', async () => {
-    expect((await accept(ill(), 'manager', '1', '2026-03-09')).says).toMatch(/^These figures are of 2026-03-09/);
+    expect((await accept(ill(), 'manager', '1', '2026-03-09')).says).toMatch(/^These figures are of 9 March 2026/);
   });
 
   test.each(['teacher9A', 'officer', 'headOfYear8', 'head', 'dsl'] as const)(
