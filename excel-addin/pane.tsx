@@ -55,7 +55,7 @@ export const Pane = () => {
   const [isWriting, setWriting] = useState(false);
   const conflictsNow = useRef<Conflicts>(undefined);
   const sheet = useSheet(useCallback((more) => conflictsNow.current?.add(more), []));
-  const { refresh, lookAgain, doing, look, update } = sheet;
+  const { refresh, lookAgain, doing, look, update, updateByRibbon } = sheet;
   const conflicts = useConflicts(
     useCallback(
       ({ pupil: of, field }: Conflict, taken: 'mine' | 'theirs') =>
@@ -74,7 +74,14 @@ export const Pane = () => {
     plan?.sheet,
     useCallback(() => void lookAgain(), [lookAgain]),
   );
-  useEffect(() => office.onRibbon(setPage), [office]);
+  useEffect(
+    () =>
+      office.onRibbon((asked) => {
+        setPage(asked);
+        if (asked === 'update') void updateByRibbon();
+      }),
+    [office, updateByRibbon],
+  );
 
   const byId = useMemo(() => new Map(view?.pupils.map((one) => [one.pupil, one])), [view]);
   const rows = useMemo(() => new Set(plan?.pupils.values()), [plan]);

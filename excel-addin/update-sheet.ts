@@ -3,6 +3,7 @@ import type { TrackerView } from '../shared/views/tracker.ts';
 import { blocksOf } from '../shared/workbook/blocks.ts';
 import type { Field } from '../shared/workbook/fields.ts';
 import {
+  isRemembered,
   memoryOf,
   memoryXml,
   readMemory,
@@ -15,7 +16,13 @@ import type { SeenSheet, WorkbookDoor } from './office/workbook-door.ts';
 import { copyOf } from './sheet-copy.ts';
 
 /** What the pane understood of the sheet in front of the person: a plan, or why there is none. */
-export type Look = { readonly plan: TrackerPlan } | { readonly sheet: string; readonly why: string };
+export type Look =
+  | {
+      readonly plan: TrackerPlan;
+      /** The workbook remembers the sheet: she has updated it, or said what its columns are. */
+      readonly isAdopted: boolean;
+    }
+  | { readonly sheet: string; readonly why: string };
 
 /** A look that was carried out, with the copy of the sheet as it stands now. */
 export type Updated = Look & { readonly copy?: TrackerCopyRequest };
@@ -30,14 +37,14 @@ const notATracker = (plan: TrackerPlan): string | undefined => {
     : 'This sheet does not look like a tracker: it has no column for a figure of the desk. Choose the tracker, then look again.';
 };
 
-const judge = (answer: ReturnType<typeof planUpdate>): Look => {
+const judge = (answer: ReturnType<typeof planUpdate>, isAdopted: boolean): Look => {
   if (isRefusal(answer))
     return {
       sheet: answer.sheet,
       why: 'No row of headings with a pupil column was found. Choose the tracker, then look again.',
     };
   const why = notATracker(answer);
-  return why === undefined ? { plan: answer } : { sheet: answer.sheet, why };
+  return why === undefined ? { plan: answer, isAdopted } : { sheet: answer.sheet, why };
 };
 
 /** The sheet's plan by what the workbook remembers. */
@@ -49,7 +56,8 @@ const planOf = (
   const memory = readMemory(xml);
   if (values === undefined)
     return { sheet: name, why: 'This sheet is empty. Choose the tracker, then look again.', memory };
-  return { ...judge(planUpdate(values, view, { ...more, memory: memoryOf(memory, name) })), memory };
+  const plan = planUpdate(values, view, { ...more, memory: memoryOf(memory, name) });
+  return { ...judge(plan, isRemembered(memory, name)), memory };
 };
 
 /** Reads the named sheet, or the active one, and says what an update would do. Writes nothing. */
@@ -83,7 +91,7 @@ export const updateSheet = (
     return {
       blocks: blocksOf(plan.changes),
       memory: memoryXml(withSheet(memory, sheet, plan.memory)),
-      result: { plan, copy: copyOf(seen.values!, plan) },
+      result: { plan, isAdopted: true, copy: copyOf(seen.values!, plan) },
     };
   });
 

@@ -19,6 +19,8 @@ export interface SheetState {
   /** What is being done now, in words. */
   readonly busy: string | undefined;
   readonly problem: string | undefined;
+  /** The ribbon's Update was pressed and wrote nothing: she is to see first what the desk understood. */
+  readonly isHeldBack: boolean;
   /** The plan that was carried out last. */
   readonly updated: TrackerPlan | undefined;
   /** Typed in the sheet and taken by the desk with the last update. */
@@ -34,11 +36,14 @@ const nothing: SheetState = {
   look: undefined,
   busy: undefined,
   problem: undefined,
+  isHeldBack: false,
   updated: undefined,
   taken: 0,
   refused: [],
   copyProblem: undefined,
 };
+
+type Say = (busy: string) => void;
 
 /** Keeps what changed of the copy; answers with why it could not be kept. The sheet is right without it. */
 const keepCopy = async (desk: DeskApi, copy: TrackerCopyRequest, kept: Set<string>): Promise<string | undefined> => {
@@ -61,18 +66,22 @@ const planIn = (look: Look | undefined): TrackerPlan | undefined =>
 /** What stood in the sheet before the desk filled it is taken over only when she says so. */
 export const isTypedNow = ({ isFromBefore }: SheetEdit): boolean => !isFromBefore;
 
+const isReady = (look: Look | undefined): boolean =>
+  look !== undefined && 'plan' in look && look.isAdopted && look.plan.questions.length === 0;
+
 /** The sheet and the desk's figures beside it: look, then update. One thing at a time. */
 export const useSheet = (onConflicts: (conflicts: readonly Conflict[]) => void) => {
   const { workbook, desk, newKey } = useServices();
   const [state, setState] = useState<SheetState>(nothing);
   const queue = useRef<Promise<void>>(Promise.resolve());
+  const updating = useRef<Promise<void>>(undefined);
   const stopped = useRef(false);
   const keys = useRef(new Map<string, string>());
   const kept = useRef(new Set<string>());
   // What the next thing in the queue goes by, whether or not it was drawn by then.
   const now = useRef(state);
 
-  const doing = useCallback((work: (say: (busy: string) => void) => Promise<Partial<SheetState>>): Promise<void> => {
+  const doing = useCallback((work: (say: Say) => Promise<Partial<SheetState>>): Promise<void> => {
     const set = (change: Partial<SheetState>): void => {
       now.current = { ...now.current, ...change };
       setState(now.current);
@@ -90,15 +99,29 @@ export const useSheet = (onConflicts: (conflicts: readonly Conflict[]) => void) 
     return next;
   }, []);
 
-  const look = useCallback(
-    () =>
-      doing(async (say) => {
-        say('Asking the desk for the figures …');
-        const [me, view] = await Promise.all([desk.me(), desk.tracker()]);
-        say('Reading the sheet …');
-        return { me, view, look: await lookAtSheet(workbook, view), updated: undefined };
-      }),
-    [doing, desk, workbook],
+  const seeing = useCallback(
+    async (say: Say) => {
+      say('Asking the desk for the figures …');
+      const [me, view] = await Promise.all([desk.me(), desk.tracker()]);
+      say('Reading the sheet …');
+      const look = await lookAtSheet(workbook, view);
+      return { me, view, look, isHeldBack: false, updated: undefined };
+    },
+    [desk, workbook],
+  );
+  const look = useCallback(() => doing(seeing), [doing, seeing]);
+
+  /** The tracker that is in front of her; on a sheet that is none, the one that is known already. */
+  const inFront = useCallback(
+    async (say: Say): Promise<Partial<SheetState>> => {
+      const { view, look: known } = now.current;
+      if (view === undefined) return seeing(say);
+      const sheet = await workbook.activeSheet();
+      if (planIn(known)?.sheet === sheet) return { look: known };
+      const look = await lookAtSheet(workbook, view, sheet);
+      return { look: 'plan' in look || planIn(known) === undefined ? look : known };
+    },
+    [workbook, seeing],
   );
 
   /** Somebody changed the sheet: it is read again, the figures stay. */
@@ -137,27 +160,57 @@ export const useSheet = (onConflicts: (conflicts: readonly Conflict[]) => void) 
     [desk, keyOf, onConflicts, workbook],
   );
 
+  const filling = useCallback(
+    async (say: Say, sheet: string): Promise<Partial<SheetState>> => {
+      stopped.current = false;
+      say('Asking the desk for the figures …');
+      const view = await desk.tracker();
+      say(`Updating ${sheet} …`);
+      const { copy, ...done } = await updateSheet(workbook, sheet, view, { isStopped: () => stopped.current });
+      const plan = planIn(done);
+      if (plan === undefined) return { view, look: done, isHeldBack: false, updated: undefined };
+      const typed = plan.edits.filter(isTypedNow);
+      if (typed.length > 0) say('Sending what was typed to the desk …');
+      const sent = await taking(sheet, view, typed);
+      const keeps = copy !== undefined && view.may?.plan === true;
+      if (keeps) say('Keeping a copy …');
+      const copyProblem = keeps ? await keepCopy(desk, copy, kept.current) : undefined;
+      return { view, look: done, isHeldBack: false, ...sent, updated: plan, copyProblem };
+    },
+    [desk, workbook, taking],
+  );
+
+  /** A press while an update is under way is the same press. */
+  const once = useCallback(
+    (work: (say: Say) => Promise<Partial<SheetState>>): Promise<void> => {
+      updating.current ??= doing(work).finally(() => {
+        updating.current = undefined;
+      });
+      return updating.current;
+    },
+    [doing],
+  );
+
   const update = useCallback(
     () =>
-      doing(async (say) => {
+      once(async (say) => {
         const sheet = planIn(now.current.look)?.sheet;
-        if (sheet === undefined) return {};
-        stopped.current = false;
-        say('Asking the desk for the figures …');
-        const view = await desk.tracker();
-        say(`Updating ${sheet} …`);
-        const { copy, ...done } = await updateSheet(workbook, sheet, view, { isStopped: () => stopped.current });
-        const plan = planIn(done);
-        if (plan === undefined) return { view, look: done, updated: undefined };
-        const typed = plan.edits.filter(isTypedNow);
-        if (typed.length > 0) say('Sending what was typed to the desk …');
-        const sent = await taking(sheet, view, typed);
-        const keeps = copy !== undefined && view.may?.plan === true;
-        if (keeps) say('Keeping a copy …');
-        const copyProblem = keeps ? await keepCopy(desk, copy, kept.current) : undefined;
-        return { view, look: done, ...sent, updated: plan, copyProblem };
+        return sheet === undefined ? {} : filling(say, sheet);
       }),
-    [doing, desk, workbook, taking],
+    [once, filling],
+  );
+
+  /** The ribbon's Update: fills the tracker in front of her when it was adopted and nothing is asked about it. */
+  const updateByRibbon = useCallback(
+    () =>
+      once(async (say) => {
+        const seen = await inFront(say);
+        const plan = planIn(seen.look);
+        if (plan === undefined) return seen;
+        if (!isReady(seen.look)) return { ...seen, isHeldBack: true, updated: undefined };
+        return { ...seen, ...(await filling(say, plan.sheet)) };
+      }),
+    [once, inFront, filling],
   );
 
   /** The cells of these pupils alone, with the desk's figures of this moment. */
@@ -203,6 +256,6 @@ export const useSheet = (onConflicts: (conflicts: readonly Conflict[]) => void) 
   }, []);
 
   useEffect(() => void look(), [look]);
-  return { state, doing, look, lookAgain, update, stop, refresh, remember, takeOver };
+  return { state, doing, look, lookAgain, update, updateByRibbon, stop, refresh, remember, takeOver };
 };
 export type Sheet = ReturnType<typeof useSheet>;

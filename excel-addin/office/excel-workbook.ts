@@ -88,6 +88,14 @@ export const excelWorkbook: WorkbookDoor = {
       return !sheet.isNullObject;
     }),
 
+  activeSheet: () =>
+    run(async (context) => {
+      const sheet = context.workbook.worksheets.getActiveWorksheet();
+      sheet.load('name');
+      await context.sync();
+      return sheet.name;
+    }),
+
   selection: () => run(currentSelection),
 
   onSelection: (listener) =>

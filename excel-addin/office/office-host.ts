@@ -28,7 +28,7 @@ const needed = [
     'This Excel is too old to fill the sheet: it needs Excel 2021, Microsoft 365 or Excel on the web.',
   ],
   ['CustomXmlParts', '1.1', 'This Excel cannot keep in the workbook what you said of its columns.'],
-  ['SharedRuntime', '1.1', 'This Excel cannot open the pane from the buttons Pupil, Stages and Meeting pack.'],
+  ['SharedRuntime', '1.1', 'In this Excel the ribbon’s buttons do nothing: use the pages of this pane.'],
   ['NestedAppAuth', '1.1', 'This Excel does not sign you in by itself: a window opens and asks, once a day.'],
 ] as const;
 

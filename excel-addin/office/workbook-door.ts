@@ -52,6 +52,8 @@ export interface WorkbookDoor {
   /** Makes a sheet and shows it. `replace`: one of that name goes; otherwise the answer is false when there is one. */
   make(draft: SheetDraft, replace: boolean): Promise<boolean>;
   hasSheet(name: string): Promise<boolean>;
+  /** The name of the sheet in front of the person. */
+  activeSheet(): Promise<string>;
   selection(): Promise<Selection>;
   /** Calls `listener` when the selection moves; the answer stops it. */
   onSelection(listener: (selection: Selection) => void): Promise<() => Promise<void>>;

@@ -15,6 +15,7 @@ import type { Field } from '../../shared/workbook/fields.ts';
 import type { KnownColumn } from '../../shared/workbook/known-columns.ts';
 import type { TrackerPlan } from '../../shared/workbook/plan.ts';
 import { ConflictList } from '../parts/conflict-list.tsx';
+import { LookFirst } from '../parts/look-first.tsx';
 import { MissingColumns } from '../parts/missing-columns.tsx';
 import { PlanSummary } from '../parts/plan-summary.tsx';
 import { Problem } from '../parts/problem.tsx';
@@ -88,7 +89,7 @@ export interface UpdatePageProps {
 /** What was understood of the sheet in front of the person, what is asked about it, and the button that fills it. */
 export const UpdatePage = ({ sheet, conflicts, onAdd, onRemake }: UpdatePageProps) => {
   const styles = useStyles();
-  const { look, view, busy, problem, updated, refused, taken, copyProblem } = sheet.state;
+  const { look, view, busy, problem, updated, refused, taken, copyProblem, isHeldBack } = sheet.state;
   const plan = look !== undefined && 'plan' in look ? look.plan : undefined;
   const isBusy = busy !== undefined;
   return (
@@ -129,6 +130,7 @@ export const UpdatePage = ({ sheet, conflicts, onAdd, onRemake }: UpdatePageProp
             <ProgressBar aria-label={busy} />
           </>
         )}
+        {!isBusy && isHeldBack && plan !== undefined && <LookFirst plan={plan} />}
         {!isBusy && updated !== undefined && <Result plan={updated} taken={taken} />}
         {!isBusy && copyProblem !== undefined && (
           <Caption1>The copy of the sheet could not be kept: {copyProblem}</Caption1>

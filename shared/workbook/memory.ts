@@ -63,8 +63,11 @@ export const readMemory = (xml: string | undefined): WorkbookMemory | undefined 
   return parsed.success ? parsed.data : undefined;
 };
 
+export const isRemembered = (memory: WorkbookMemory | undefined, sheet: string): memory is WorkbookMemory =>
+  memory !== undefined && Object.hasOwn(memory.sheets, sheet);
+
 export const memoryOf = (memory: WorkbookMemory | undefined, sheet: string): SheetMemory =>
-  memory !== undefined && Object.hasOwn(memory.sheets, sheet) ? memory.sheets[sheet]! : nothingRemembered;
+  isRemembered(memory, sheet) ? memory.sheets[sheet]! : nothingRemembered;
 
 export const withSheet = (memory: WorkbookMemory | undefined, sheet: string, of: SheetMemory): WorkbookMemory => ({
   version: 1,

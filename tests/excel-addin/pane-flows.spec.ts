@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { memoryXml, nothingRemembered, withSheet } from '../../shared/workbook/memory.ts';
 import { launchChromium } from '../support/chromium.ts';
 import type {} from '../support/pane-page/page.tsx';
 import { startPanePage } from '../support/pane-page/start-pane-page.ts';
@@ -177,6 +178,98 @@ describe('sheet and pane', () => {
     expect(await page.evaluate(() => window.behind.door.memory)).toContain(
       '"heading":"X","nth":0,"field":"attendanceLast4Weeks"',
     );
+  });
+});
+
+describe('Update on the ribbon', () => {
+  const press = () => page.evaluate(() => window.behind.press('update'));
+  const heldBack = () => page.getByText('Nothing is written yet.');
+  /** The desk has another figure of Tabitha Quill, and of nobody else, since the last update. */
+  const newFigure = (attended: number) =>
+    page.evaluate(([id, to]) => window.behind.desk.change(id, (pupil) => ({ ...pupil, attended: to })), [
+      quill,
+      attended,
+    ] as const);
+
+  test('fills the tracker in front of her, whatever page of the pane she was at, and says what came of it', async () => {
+    await update();
+    await openQuill();
+    await newFigure(190);
+    await press();
+    await page.getByText('1 cell updated for 1 pupil.').waitFor();
+    expect(await cell(2, 4)).toBe(0.95);
+  });
+
+  test('a tracker that the desk has not filled before is shown first, and nothing is written until she says so', async () => {
+    await press();
+    await heldBack().waitFor();
+    await page.getByText(/Look below at what the desk takes each column for/).waitFor();
+    expect(await cell(2, 4)).toBe(0.9);
+    expect(await page.evaluate(() => window.behind.door.memory)).toBeUndefined();
+    await update();
+    expect(await heldBack().count()).toBe(0);
+    expect(await cell(2, 4)).toBe(0.91);
+  });
+
+  test('what the desk asks about a column is answered before it writes', async () => {
+    await update();
+    await page.evaluate(() => window.behind.door.type(1, 11, 'Att'));
+    await page.evaluate(() => {
+      for (const [at, { attended, possible }] of window.behind.desk.view.pupils.entries())
+        window.behind.door.type(at + 2, 11, attended / possible);
+    });
+    await newFigure(190);
+    await page.getByRole('heading', { name: /^Is this right\?/ }).waitFor();
+    await press();
+    await page.getByText(/Answer below what the desk asks about your columns/).waitFor();
+    expect(await cell(2, 4)).toBe(0.91);
+    for (const leave of await page.getByRole('button', { name: /^Leave column/ }).all()) await leave.click();
+    await press();
+    await page.getByText('1 cell updated for 1 pupil.').waitFor();
+  });
+
+  test('two quick presses are one update', async () => {
+    await update();
+    await newFigure(190);
+    const before = await page.evaluate(() => {
+      const { desk, press: pressed } = window.behind;
+      pressed('update');
+      pressed('update');
+      return desk.asked;
+    });
+    // A second update would find everything up to date, and say so.
+    await page.getByText('1 cell updated for 1 pupil.').waitFor();
+    expect(await page.evaluate(() => window.behind.desk.asked)).toBe(before + 1);
+  });
+
+  test('another tracker in front of her is the one that is meant; a sheet that is none leaves the one that was', async () => {
+    await update();
+    await page.evaluate(() => {
+      window.behind.door.active = 'Reviews';
+    });
+    await press();
+    await page.getByRole('heading', { name: 'Reviews' }).waitFor();
+    await heldBack().waitFor();
+    await update();
+    await page.evaluate(() => {
+      window.behind.door.active = 'How I use this';
+    });
+    await newFigure(190);
+    await press();
+    await page.getByText('1 cell updated for 1 pupil.').waitFor();
+    await page.getByRole('heading', { name: 'Reviews' }).waitFor();
+  });
+
+  test('signs in first where nobody is signed in yet', async () => {
+    const memory = memoryXml(withSheet(undefined, 'Tracker', nothingRemembered));
+    await page.goto(`${pane.address}?signed-out`);
+    await page.getByText('You are not signed in.').waitFor();
+    await page.evaluate((was) => {
+      window.behind.door.memory = was;
+    }, memory);
+    await press();
+    await page.getByText(/cells updated for/).waitFor();
+    expect(await cell(2, 4)).toBe(0.91);
   });
 });
 

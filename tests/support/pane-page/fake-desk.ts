@@ -62,8 +62,22 @@ export class FakeDesk implements DeskApi {
       stage: { ...pupil.stage, decided: stage, since: this.view.on, reviewDue: '2026-04-17' },
     });
 
-  me = async () => manager;
-  tracker = async () => this.view;
+  #isSignedOut = false;
+  /** Nobody is signed in: the next question opens the window for it, and is not answered. */
+  signOut(): void {
+    this.#isSignedOut = true;
+  }
+  me = async () => {
+    if (!this.#isSignedOut) return manager;
+    this.#isSignedOut = false;
+    throw new Error('You are not signed in. Try again, and allow the window that opens.');
+  };
+  /** How often somebody asked for the tracker. */
+  asked = 0;
+  tracker = async () => {
+    this.asked += 1;
+    return this.view;
+  };
   why: DeskApi['why'] = async (pupil, field) => ({
     pupil,
     on: this.view.on,

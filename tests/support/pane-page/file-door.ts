@@ -70,6 +70,7 @@ export class FileDoor implements WorkbookDoor {
     return true;
   };
   hasSheet: WorkbookDoor['hasSheet'] = async (name) => this.made.some((one) => one.name === name);
+  activeSheet = async () => this.active;
   selection: WorkbookDoor['selection'] = async () => ({ sheet: this.active, row: 1, column: 1 });
   onSelection: WorkbookDoor['onSelection'] = async (listener) => {
     this.#selection.add(listener);

@@ -32,6 +32,7 @@ const office: OfficeHost = {
 
 const desk = new FakeDesk(paneSchool());
 desk.meetingView = paneMeeting();
+if (new URLSearchParams(location.search).has('signed-out')) desk.signOut();
 const door = new FileDoor(openXlsx(new Uint8Array(await (await fetch('/tracker.xlsx')).arrayBuffer())));
 window.behind = { desk, door, press: (page) => listening(page) };
 createRoot(document.getElementById('root')!).render(

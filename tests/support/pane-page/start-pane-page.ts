@@ -8,7 +8,10 @@ import { paneSchool } from './pane-school.ts';
 
 const project = resolve(import.meta.dirname, '../../..');
 
-/** A tracker of the pane's school: figures that are old, a column of hers, one whose heading says nothing. */
+/**
+ * A tracker of the pane's school: figures that are old, a column of hers, one whose heading says nothing. Behind it a
+ * sheet of the same kind for some of the pupils, and one that is no tracker.
+ */
 const trackerFile = async (): Promise<Uint8Array> => {
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet('Tracker');
@@ -27,6 +30,12 @@ const trackerFile = async (): Promise<Uint8Array> => {
       attended / possible,
     ]);
   for (const column of [4, 10]) sheet.getColumn(column).numFmt = '0.0%';
+  const few = workbook.addWorksheet('Reviews');
+  few.addRow(['UPN', 'Name', '% Att']);
+  for (const { pupil, surname, forename } of paneSchool().pupils.slice(0, 6))
+    few.addRow([pupil, `${surname}, ${forename}`, 0.9]);
+  few.getColumn(3).numFmt = '0.0%';
+  workbook.addWorksheet('How I use this').addRow(['Press Update on Mondays.']);
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 };
 
