@@ -58,9 +58,9 @@ export const foundThisMorning = (points: NonNullable<OfficeWords['points']>, lef
       : 'Give this to whoever looks after Microsoft 365 at the school; “desk doctor” says the same.',
 });
 
-/** A tracking spreadsheet that was not filled before school. The file's name may stand there: it is the school's own. */
-export const trackerNotFilled = (file: string, why: string): OfficeWords => ({
+/** Why a tracking spreadsheet, or a sheet of one, was not filled before school. Their names may stand there: they are the school's own. */
+export const trackerNotFilled = (left: readonly { readonly what: string; readonly why: string }[]): OfficeWords => ({
   heading: 'A tracking spreadsheet was not filled',
-  says: `${file} stays as it was: ${why}.`,
+  says: left.map(({ what, why }) => `${what} stays as it was: ${why}.`).join(' '),
   mend: 'Open it in Excel and press Update in the Attendance Desk pane. Tomorrow before school it is tried again.',
 });

@@ -1,69 +1,92 @@
-import { isOutside } from '../ports/outside-error.ts';
-import type { SiteFile } from '../ports/site-files.ts';
+import { isOutside, type OutsideError } from '../ports/outside-error.ts';
+import type { TrackerView } from '../views/tracker.ts';
 import type { IsoDate } from '../vocabulary/session.ts';
 import { counted } from '../wording/counts.ts';
 import { trackerNotFilled } from '../wording/office.ts';
-import { type FilledFile, fillFile } from '../workbook/fill-file.ts';
+import { fillFile } from '../workbook/fill-file.ts';
 import { XlsxRefusal } from '../workbook/xlsx/refusal.ts';
 import { auditLater } from './audit.ts';
 import type { Desk } from './desk.ts';
 import type { JobOptions, JobReport, Silence } from './job-report.ts';
+import { theDesk } from './retention.ts';
 import { tellOffice } from './tell-office.ts';
 import { trackerFacts } from './tracker-facts.ts';
 import { trackerOf } from './tracker-view.ts';
 
-/** The desk itself, where nobody pressed anything. */
-const desksOwn = { id: 'desk', name: 'Attendance Desk' } as const;
-
 /** `Attendance tracker.xlsx` beside itself: `Attendance tracker 2026-03-10.xlsx`. */
 const copyPath = (path: string, date: IsoDate): string => path.replace(/(\.xls[xm])?$/i, (end) => ` ${date}${end}`);
 
-type Filled = { readonly cells: number; readonly sheets: number } | { readonly refused: string };
+interface Filled {
+  readonly cells: number;
+  readonly sheets: number;
+  /** The file, or a sheet of it, that stays as it was. */
+  readonly left: readonly Silence[];
+}
 
 const whyNot = (error: unknown): string | undefined => {
   if (error instanceof XlsxRefusal) return error.message;
-  if (isOutside(error, 'locked')) return 'somebody has it open';
+  if (isOutside(error, 'locked')) return 'somebody has it open, or has checked it out';
   if (isOutside(error, 'stale')) return 'somebody saved it at the same moment';
   if (isOutside(error, 'forbidden', 'refused')) return 'the desk may not write it';
   return undefined;
 };
 
-const cellsOf = ({ plans }: FilledFile): number => plans.reduce((sum, { changes }) => sum + changes.length, 0);
+const leftAlone = (what: string, why: string): Filled => ({ cells: 0, sheets: 0, left: [{ what, why }] });
 
-const fillOne = async (desk: Desk, path: string, date: IsoDate, rehearse: boolean): Promise<Filled> => {
+/** What was filled, in memory: what became of each sheet, and the bytes of the file. */
+const fill = (path: string, content: Uint8Array, view: TrackerView): { filled: Filled; bytes: Uint8Array } => {
+  const { plans, refused, bytes } = fillFile(content, view);
+  if (plans.length + refused.length === 0)
+    return { filled: leftAlone(path, 'no sheet in it is a tracker'), bytes: content };
+  return {
+    filled: {
+      cells: plans.reduce((sum, { changes }) => sum + changes.length, 0),
+      sheets: plans.length,
+      left: refused.map(({ sheet, why }) => ({ what: `${path}, sheet ${sheet}`, why })),
+    },
+    bytes,
+  };
+};
+
+const fillOne = async (
+  desk: Desk,
+  path: string,
+  { view, isCopy, rehearse }: { readonly view: TrackerView; readonly isCopy: boolean; readonly rehearse: boolean },
+): Promise<Filled> => {
   try {
-    const policy = await desk.data.policy();
-    const view = trackerOf(await trackerFacts(desk), desk.data.damaged());
     const file = await desk.files.read(path);
-    if (file === undefined) return { refused: 'it is not in the library any more' };
-    const filled = fillFile(file.content, view);
-    if (filled.plans.length === 0) return { refused: 'no sheet in it is a tracker' };
-    const done = { cells: cellsOf(filled), sheets: filled.plans.length };
-    if (rehearse || done.cells === 0) return done;
-    const isCopy = policy.trackers.as === 'copy';
-    const target: Pick<SiteFile, 'path' | 'version'> | undefined = isCopy
-      ? await desk.files.read(copyPath(path, date))
-      : file;
-    await desk.files.write(isCopy ? copyPath(path, date) : path, filled.bytes, target?.version ?? null);
+    if (file === undefined) return leftAlone(path, 'it is not in the library any more');
+    const { filled, bytes } = fill(path, file.content, view);
+    const { cells, sheets } = filled;
+    if (rehearse || cells === 0) return filled;
+    const target = isCopy ? copyPath(path, view.on) : path;
+    const seen = isCopy ? await desk.files.read(target) : file;
+    await desk.files.write(target, bytes, seen?.version ?? null);
     auditLater(desk, {
-      key: `fill-tracker/${date}/${path}`,
-      by: desksOwn,
+      key: `fill-tracker/${view.on}/${path}`,
+      by: theDesk,
       verb: 'fill-tracker',
       record: 'tracker',
-      detail: { ...done, copy: isCopy },
+      detail: { cells, sheets, copy: isCopy },
     });
-    return done;
+    return filled;
   } catch (error) {
     const why = whyNot(error);
     if (why === undefined) throw error;
-    return { refused: why };
+    return leftAlone(path, why);
   }
 };
+
+const silencesOf = (path: string, { cells, sheets, left }: Filled): Silence[] =>
+  [
+    ...(sheets === 0 ? [] : [{ what: path, why: `${counted(cells, 'cell')} in ${counted(sheets, 'sheet')}` }]),
+    ...left,
+  ].map(({ what, why }) => ({ what: `tracker ${what}`, why }));
 
 /**
  * Fills the tracking spreadsheets that the policy names, in the site's library, with what `desk track` would write. A file
  * that is open, locked or cannot be kept whole stays as it is, and the office hears why. Throws OutsideError when the site
- * cannot be reached.
+ * does not answer, after all of them were tried.
  */
 export const fillTrackers = async (
   desk: Desk,
@@ -71,27 +94,21 @@ export const fillTrackers = async (
   options: JobOptions = {},
 ): Promise<JobReport> => {
   const { trackers } = await desk.data.policy();
+  const view = trackerOf(await trackerFacts(desk), desk.data.damaged());
+  const how = { view, isCopy: trackers.as === 'copy', rehearse: options.rehearse === true };
   const silent: Silence[] = [];
-  for (const path of trackers.files) {
-    const filled = await fillOne(desk, path, date, options.rehearse === true);
-    if (!('refused' in filled)) {
-      silent.push({
-        what: `tracker ${path}`,
-        why: `${counted(filled.cells, 'cell')} in ${counted(filled.sheets, 'sheet')}`,
-      });
-      continue;
+  let trouble: OutsideError | undefined;
+  for (const path of trackers.files)
+    try {
+      const filled = await fillOne(desk, path, how);
+      silent.push(...silencesOf(path, filled));
+      if (filled.left.length === 0) continue;
+      const what = `tracker-${desk.sign(path).slice(0, 8)}`;
+      await tellOffice(desk, { date, half: 'AM', what, words: trackerNotFilled(filled.left) }, options);
+    } catch (error) {
+      if (!isOutside(error)) throw error;
+      trouble ??= error;
     }
-    silent.push({ what: `tracker ${path}`, why: filled.refused });
-    await tellOffice(
-      desk,
-      {
-        date,
-        half: 'AM',
-        what: `tracker-${desk.sign(path).slice(0, 8)}`,
-        words: trackerNotFilled(path, filled.refused),
-      },
-      options,
-    );
-  }
+  if (trouble) throw trouble;
   return { posts: [], silent };
 };

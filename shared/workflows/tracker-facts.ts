@@ -16,7 +16,10 @@ const recordsIn = <T>(stored: readonly Stored<T>[], isKnown: (record: T) => bool
  * Everything that the tracker is made of: as it stands at this minute, or as of the end of a past day (`past`). The lists
  * are asked side by side, and so in one request; of one that is not there the tracker tells nothing.
  */
-export const trackerFacts = async (desk: Desk, past?: IsoDate): Promise<TrackerFacts> => {
+export const trackerFacts = async (
+  desk: Pick<Desk, 'data' | 'clock' | 'records'>,
+  past?: IsoDate,
+): Promise<TrackerFacts> => {
   const [policy, calendar] = await Promise.all([desk.data.policy(), desk.data.calendar()]);
   const { date: today, time } = calendar.at(desk.clock.now());
   const on = past ?? today;

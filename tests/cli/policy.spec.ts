@@ -41,6 +41,23 @@ afterAll(() => folder.remove());
 const school = ['--marks', 'marks.csv', '--calendar', 'calendar.json', '--pupils', 'pupils.csv'];
 
 describe('desk policy check', () => {
+  test.each([
+    ['a workbook that would be filled twice', { files: ['T.xlsx', 't.XLSX'] }, 'trackers.files', /named twice/],
+    ['no workbook', { files: ['Desk/policy.json'] }, 'trackers.files.0', /like Trackers\/Year 9\.xlsx/],
+    ['a path out of the library', { files: ['../T.xlsx'] }, 'trackers.files.0', /path of a workbook/],
+    [
+      'a time at which somebody may have it open',
+      { files: ['T.xlsx'], at: '09:00' },
+      'trackers.at',
+      /before the registers/,
+    ],
+  ])('trackers that name %s', async (_says, trackers, column, why) => {
+    await folder.write({ 'trackers.json': JSON.stringify({ ...stricter, trackers }) });
+    const { status, json } = await folder.run(policy, 'check', 'trackers.json', '--json');
+    expect(status).toBe(1);
+    expect(json).toMatchObject({ faults: [{ column, why: expect.stringMatching(why) }] });
+  });
+
   test('a policy in order, with its version and date', async () => {
     const { status, out, json } = await folder.run(policy, 'check', 'stricter.json', '--json');
     expect(status).toBe(0);

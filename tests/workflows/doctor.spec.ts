@@ -1,9 +1,11 @@
+import ExcelJS, { type Worksheet } from 'exceljs';
 import { describe, expect, test } from 'vitest';
 import { recordKinds } from '../../shared/records/all.ts';
 import { posts } from '../../shared/records/post.ts';
 import { doctor } from '../../shared/workflows/doctor/doctor.ts';
 import { canary, staff, today } from '../support/desk.ts';
 import { SoundSchool } from '../support/patient.ts';
+import { policyWith } from '../support/policy.ts';
 
 const days = 86_400_000;
 
@@ -334,6 +336,7 @@ describe('a sound school', () => {
       'calendar: 2025/26',
       'mark book: Mark book/2025-26.txt',
       'export: the newest is 6 minutes old',
+      'trackers: the policy names none',
       'roll: 30 pupils on roll',
       'roles: 10 groups, 14 holders',
       'teachers of today: 5 teachers',
@@ -401,6 +404,67 @@ describe('what is worth knowing and no trouble', () => {
       host.seen = { kind: 'secret', until: undefined };
     });
     expect(notes).toMatchObject([{ check: 'credential' }]);
+  });
+});
+
+describe('the tracking spreadsheets that are filled before school', () => {
+  const path = 'Trackers/Year 9.xlsx';
+  const lookedAt = async (content?: Uint8Array) => {
+    const school = await SoundSchool.open();
+    school.ordinary.policy = policyWith({ ...school.ordinary.policy, trackers: { files: [path] } });
+    if (content) await school.files.write(path, content, null);
+    const { checks } = await doctor(school.patient);
+    return checks.filter(({ check }) => check === 'trackers');
+  };
+  const book = async (change: (sheet: Worksheet) => void | Promise<void> = () => {}): Promise<Uint8Array> => {
+    const workbook = new ExcelJS.Workbook();
+    const sheet = workbook.addWorksheet('Tracker');
+    sheet.addRow(['UPN', '% Att']);
+    for (const at of [1, 2, 3]) sheet.addRow([`P9A${at}`, 91.5]);
+    await change(sheet);
+    return new Uint8Array(await workbook.xlsx.writeBuffer());
+  };
+
+  test('one that is there and understood', async () => {
+    expect(await lookedAt(await book())).toEqual([
+      { check: 'trackers', ok: true, why: '1 workbook with 3 rows of pupils' },
+    ]);
+  });
+
+  test('rows of which it is not sure are counted, and are no trouble', async () => {
+    const seen = await lookedAt(await book((sheet) => void sheet.addRow(['P9A77', 90])));
+    expect(seen).toMatchObject([
+      { ok: true },
+      {
+        ok: true,
+        about: path,
+        why: '1 row of it cannot be matched to a pupil for sure',
+        mend: expect.stringContaining('--dry-run'),
+      },
+    ]);
+  });
+
+  test.each<[string, () => Promise<Uint8Array> | undefined, string, string, string]>([
+    ['not in the library', () => undefined, path, 'no such file', 'policy.json'],
+    [
+      'no workbook',
+      async () => new TextEncoder().encode('UPN,% Att'),
+      path,
+      'empty or cut short',
+      'without a password',
+    ],
+    ['without a pupil column', () => book((sheet) => void sheet.spliceColumns(1, 1)), path, 'no sheet', 'Desk pane'],
+    [
+      'all locked',
+      () => book(async (sheet) => await sheet.protect('', {})),
+      `${path}, sheet Tracker`,
+      'locked',
+      'Unlock',
+    ],
+  ])('one that is %s: which one, why, and what to do', async (_says, content, about, why, mend) => {
+    expect(await lookedAt(await content())).toMatchObject([
+      { ok: false, about, why: expect.stringContaining(why), mend: expect.stringContaining(mend) },
+    ]);
   });
 });
 

@@ -64,7 +64,9 @@ describe('the tracking spreadsheet is ready before school (architecture §1)', (
     await fill();
     await fill();
     expect(await column(path, 2)).toEqual([91.5, 91.5, 91.5]);
-    expect(told()).toEqual([expect.stringContaining(`${path} stays as it was: somebody has it open.`)]);
+    expect(told()).toEqual([
+      expect.stringContaining(`${path} stays as it was: somebody has it open, or has checked it out.`),
+    ]);
   });
 
   test.each([
@@ -76,6 +78,32 @@ describe('the tracking spreadsheet is ready before school (architecture §1)', (
     await fill();
     expect(told()).toEqual([expect.stringContaining(why)]);
     expect(await column(path, 2)).toEqual([100, 100, 100]);
+  });
+
+  test('a sheet that is locked stays as it was, and the office hears of it; the others are filled', async () => {
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load((await tracker()).buffer as ArrayBuffer);
+    const shut = workbook.addWorksheet('Year 9');
+    shut.addRow(['UPN', '% Att']);
+    shut.addRow(['P9A1', 91.5]);
+    await shut.protect('', {});
+    const { version } = (await school.desk.files.read(path))!;
+    await school.desk.files.write(path, new Uint8Array(await workbook.xlsx.writeBuffer()), version);
+    await fill();
+    expect(await column(path, 2)).toEqual([100, 100, 100]);
+    expect(told()).toEqual([expect.stringContaining(`${path}, sheet Year 9 stays as it was: the sheet is protected`)]);
+  });
+
+  test('one that does not answer keeps nobody from the others, and comes back', async () => {
+    school.policy = policyWith({ ...school.policy, trackers: { files: ['Old.xlsx', path] } });
+    const { read } = school.desk.files;
+    school.desk.files.read = async (file) => {
+      if (file === 'Old.xlsx') throw new OutsideError('unanswered', 'files/1');
+      return await read.call(school.desk.files, file);
+    };
+    await expect(fill()).rejects.toThrow(OutsideError);
+    expect(await column(path, 2)).toEqual([100, 100, 100]);
+    expect(told()).toEqual([]);
   });
 
   test('a site that does not answer is no matter for the office: the job comes back', async () => {

@@ -6,6 +6,7 @@ import { roles, teachers } from './roles.ts';
 import { roll } from './roll.ts';
 import { calendarFile, inbox, items, lists, markBook, policyFile } from './site.ts';
 import { appForPeople, appInTeams, channelMembers, channels, refusedPosts } from './teams.ts';
+import { trackers } from './trackers.ts';
 
 /** From the outside in: whether we are let in, what is there, whom it reaches, and this machine. */
 const checks: readonly Check[] = [
@@ -19,6 +20,7 @@ const checks: readonly Check[] = [
   calendarFile,
   markBook,
   inbox,
+  trackers,
   roll,
   roles,
   teachers,
