@@ -7,13 +7,21 @@ export interface Rate {
 export const rate = (part: number, of: number): Rate => ({ part, of });
 
 /**
- * The rate as a percentage with one decimal, rounded half up on the exact rational: `"90.0"`; null when `of` is 0.
+ * The rate in tenths of a per cent, rounded half up on the exact rational: 900 for 9 of 10; null when `of` is 0.
  * Rounding a floating-point quotient would show 73 of 80 as 91.2; the whole numbers give 91.3 (vector V17).
  */
-export const percent = ({ part, of }: Rate): string | null => {
+export const tenthsOfPercent = ({ part, of }: Rate): number | null => {
   if (of === 0) return null;
   const tenths = Math.floor((Math.abs(part) * 2000 + of) / (2 * of));
-  return `${part < 0 && tenths > 0 ? '-' : ''}${Math.floor(tenths / 10)}.${tenths % 10}`;
+  return part < 0 && tenths > 0 ? -tenths : tenths;
+};
+
+/** The rate as a percentage with one decimal: `"90.0"`; null when `of` is 0. */
+export const percent = (rate: Rate): string | null => {
+  const tenths = tenthsOfPercent(rate);
+  if (tenths === null) return null;
+  const size = Math.abs(tenths);
+  return `${tenths < 0 ? '-' : ''}${Math.floor(size / 10)}.${size % 10}`;
 };
 
 /** Compares two rates exactly, by cross-multiplication; a rate of nothing sorts first. */

@@ -1,4 +1,4 @@
-import { percent, type Rate, rate } from '../vocabulary/rate.ts';
+import { percent, type Rate, rate, tenthsOfPercent } from '../vocabulary/rate.ts';
 import { isIsoDate } from '../vocabulary/session.ts';
 import { type Field, kindOf } from './fields.ts';
 import type { Figure } from './figure-of-field.ts';
@@ -119,14 +119,10 @@ export const columnFormOf = (
   const numbers: number[] = [];
   const texts: string[] = [];
   let [percentFormats, textFormats] = [0, 0];
-  const formats = new Map<string, { readonly isPercent: boolean; readonly isDate: boolean }>();
+  const formats = new Set<string>();
   for (const { value, format } of cells) {
-    let looks = formats.get(format);
-    if (looks === undefined) {
-      looks = { isPercent: isPercentFormat(format), isDate: isDateFormat(format) };
-      formats.set(format, looks);
-    }
-    if (looks.isPercent) percentFormats += 1;
+    formats.add(format);
+    if (isPercentFormat(format)) percentFormats += 1;
     if (format === '@') textFormats += 1;
     if (saysNothing(value)) nothingSaid.push(value);
     else {
@@ -168,7 +164,7 @@ export const columnFormOf = (
       matches.length === 0 &&
       texts.some((text) => bandNames.some((name) => name.toLowerCase() === text.trim().toLowerCase())),
     date:
-      numbers.length > 0 || (texts.length === 0 && [...formats.values()].some(({ isDate }) => isDate))
+      numbers.length > 0 || (texts.length === 0 && [...formats].some(isDateFormat))
         ? 'number'
         : texts.some((text) => isIsoDate(text.trim()))
           ? 'iso'
@@ -189,12 +185,14 @@ const isAbsenceOfNumbers = (field: Field, numbers: readonly number[]): boolean =
 const decimal = (text: string, places: number): number => Number(`${text}e${places}`);
 
 const ofRate = (value: Rate, now: CellNow, form: ColumnForm): CellValue => {
+  // Tenths are whole: divided once, they are the number that is read from `93.4` or `0.934`.
+  if (typeof now.value === 'number')
+    return tenthsOfPercent(value)! / (isFraction(now.value, now.format, form) ? 1000 : 10);
   const text = percent(value)!;
   const own = typeof now.value === 'string' ? now.value.trim() : '';
   const suffix = percentTextPattern.exec(own)?.[2];
   if (suffix !== undefined) return `${text}${suffix}`;
   if (plainNumberPattern.test(own)) return text;
-  if (typeof now.value === 'number') return isFraction(now.value, now.format, form) ? decimal(text, -2) : Number(text);
   if (now.format === '@' && form.measure !== 'plainText') return `${text}%`;
   switch (form.measure) {
     case 'percentText':

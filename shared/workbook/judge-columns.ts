@@ -49,15 +49,9 @@ export const judgeColumns = (
       continue;
     }
     const at = column.column - sheet.left;
-    const inside = rows.filter(({ row }) => {
-      const value = sheet.values[row - sheet.top]?.[at];
-      return sheet.formulas[row - sheet.top]?.[at] !== true && value !== undefined;
-    });
-    if (
-      rows.length > 0 &&
-      inside.every(({ row }) => saysNothing(sheet.values[row - sheet.top]![at]!)) &&
-      inside.length * 2 <= rows.length
-    ) {
+    const { cells, inside } = ownCells(sheet, rows, at);
+    const values = cells.filter(({ value }) => !saysNothing(value));
+    if (rows.length > 0 && values.length === 0 && inside.length * 2 <= rows.length) {
       leave('her formula');
       continue;
     }
@@ -66,11 +60,6 @@ export const judgeColumns = (
       leave(`column ${before} says the same`);
       continue;
     }
-    const cells: CellNow[] = inside.map(({ row }) => ({
-      value: sheet.values[row - sheet.top]![at]!,
-      format: sheet.formats[row - sheet.top]?.[at] ?? 'General',
-    }));
-    const values = cells.filter(({ value }) => !saysNothing(value));
     const asCounts = looksLikeCounts(field, column, inside, sheet, view);
     const judged: Field = asCounts === true && field === 'absence' ? 'possible' : field;
     const fitting = values.filter(({ value }) => fits(judged, value, bandNames)).length;
@@ -89,6 +78,24 @@ export const judgeColumns = (
     filled: filled.sort((a, b) => a.column.column - b.column.column),
     left: left.sort((a, b) => byColumn.get(a.column)! - byColumn.get(b.column)!),
   };
+};
+
+/** A column's cells in the pupils' rows that hold no formula, and which rows these are. */
+const ownCells = (
+  sheet: SheetValues,
+  rows: readonly MatchedRow[],
+  at: number,
+): { readonly cells: readonly CellNow[]; readonly inside: readonly MatchedRow[] } => {
+  const cells: CellNow[] = [];
+  const inside: MatchedRow[] = [];
+  for (const row of rows) {
+    const down = row.row - sheet.top;
+    const value = sheet.values[down]?.[at];
+    if (value === undefined || sheet.formulas[down]?.[at] === true) continue;
+    cells.push({ value, format: sheet.formats[down]?.[at] ?? 'General' });
+    inside.push(row);
+  }
+  return { cells, inside };
 };
 
 /** False where the desk says nothing of the field for anybody here: the reader may not know, or nothing is on record. */

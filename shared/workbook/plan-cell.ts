@@ -38,14 +38,38 @@ export type CellPlan =
   | { readonly is: 'edit'; readonly edit: SheetEdit }
   | { readonly is: 'agrees'; readonly value: CellValue; readonly isHers: boolean };
 
-export interface CellAsk {
+export interface CellPlanner {
   readonly sheet: SheetValues;
   readonly column: FilledColumn;
-  readonly row: MatchedRow;
   readonly view: TrackerView;
   readonly memory: SheetMemory;
-  /** She gives this cell back: the desk's value goes there. */
-  readonly isGivenBack: boolean;
+}
+
+/** A class, for a school's file has thousands: how a cell will look is worked out when somebody asks. */
+class Change implements PlannedChange {
+  readonly cell: string;
+  readonly row: number;
+  readonly column: number;
+  readonly field: Field;
+  readonly from: CellValue | null;
+  readonly to: CellValue | null;
+  readonly #format: string;
+  readonly #date1904: boolean;
+
+  constructor(row: number, column: number, field: Field, now: CellNow, next: CellValue, date1904: boolean) {
+    this.cell = addressOf(row, column);
+    this.row = row;
+    this.column = column;
+    this.field = field;
+    this.from = now.value === '' ? null : now.value;
+    this.to = next === '' ? null : next;
+    this.#format = now.format;
+    this.#date1904 = date1904;
+  }
+
+  get shown(): string {
+    return shownText(this.to, this.#format, this.#date1904);
+  }
 }
 
 const isTypedOver = (field: Field, now: CellNow, last: CellValue | undefined): boolean =>
@@ -56,7 +80,7 @@ const whyHers = (
   field: Field,
   now: CellNow,
   { figure, next }: { readonly figure: Figure | null; readonly next: CellValue },
-  { view, sheet }: Pick<CellAsk, 'view' | 'sheet'>,
+  { view, sheet }: Pick<CellPlanner, 'view' | 'sheet'>,
 ): string | undefined => {
   if (saysNothing(now.value)) return undefined;
   const judged = figure?.is === 'count' ? 'possible' : field;
@@ -67,63 +91,48 @@ const whyHers = (
   return 'her own words';
 };
 
-/** Plans one cell: the desk's figure in the cell's own form, or why the cell stays. Undefined: the desk says nothing. */
-export const planCell = ({
-  sheet,
-  column: filled,
-  row: matched,
-  view,
-  memory,
-  isGivenBack,
-}: CellAsk): CellPlan | undefined => {
+/**
+ * Plans a column's cells, one after another: the desk's figure in the cell's own form, or why the cell stays. Undefined:
+ * the desk says nothing. `isGivenBack`: she gives the cell back, so that the desk's value goes there.
+ */
+export const cellPlanner = ({ sheet, column: filled, view, memory }: CellPlanner) => {
   const { column, field } = filled.column;
-  const { row, pupil } = matched;
-  const down = row - sheet.top;
+  const { date1904 } = sheet;
   const across = column - sheet.left;
-  if (sheet.formulas[down]?.[across] === true) return kept(row, column, 'her formula');
-  const now: CellNow = {
-    value: sheet.values[down]?.[across] ?? '',
-    format: sheet.formats[down]?.[across] ?? 'General',
-  };
-  const last = lastWritten(memory, field, pupil.pupil);
-  const isHers = !isGivenBack && now.value !== '' && memory.hers[field]?.includes(pupil.pupil) === true;
-  let figure = figureOfField(field, pupil, view);
-  if (isEditable(field) && !isGivenBack) {
-    const { date1904 } = sheet;
-    const edit = editOf({ field, now, last, figure, pupil: pupil.pupil, cell: addressOf(row, column), row, date1904 });
-    if (edit === 'unreadable')
-      return kept(row, column, `what was typed is no ${kindNames[kindOf(field)]}`, { pupil: pupil.pupil, field });
-    if (edit !== undefined) return { is: 'edit', edit };
-  }
-  if (figure === undefined) return now.value === '' ? { is: 'agrees', value: now.value, isHers } : undefined;
-  if (figure?.is === 'rate' && field === 'absence' && filled.form.counts)
-    figure = { is: 'count', count: figure.rate.part };
-  if (figure === null && saysNothing(now.value)) return { is: 'agrees', value: now.value, isHers };
-  const next = inForm(figure, now, filled.form, view.bandNames ?? noNames, sheet.date1904);
-  if (isSame(field, now, next)) return { is: 'agrees', value: now.value, isHers };
-  if (isHers || (!isGivenBack && isTypedOver(field, now, last)))
-    return kept(row, column, 'you typed over it', { pupil: pupil.pupil, field });
-  const why = last === undefined && !isGivenBack ? whyHers(field, now, { figure, next }, { view, sheet }) : undefined;
-  if (why !== undefined) return kept(row, column, why);
-  const closed = sheet.closed(row, column);
-  if (closed !== null) return kept(row, column, closed);
-  return {
-    is: 'change',
-    change: {
-      cell: addressOf(row, column),
-      row,
-      column,
-      field,
-      from: now.value === '' ? null : now.value,
-      to: next === '' ? null : next,
-      get shown() {
-        return shownText(next === '' ? null : next, now.format, sheet.date1904);
-      },
-    },
+  const bandNames = view.bandNames ?? {};
+  const editable = isEditable(field) ? field : undefined;
+  return ({ row, pupil }: MatchedRow, isGivenBack: boolean): CellPlan | undefined => {
+    const down = row - sheet.top;
+    if (sheet.formulas[down]?.[across] === true) return kept(row, column, 'her formula');
+    const now: CellNow = {
+      value: sheet.values[down]?.[across] ?? '',
+      format: sheet.formats[down]?.[across] ?? 'General',
+    };
+    const last = lastWritten(memory, field, pupil.pupil);
+    const isHers = !isGivenBack && now.value !== '' && memory.hers[field]?.includes(pupil.pupil) === true;
+    let figure = figureOfField(field, pupil, view);
+    if (editable !== undefined && !isGivenBack) {
+      const cell = addressOf(row, column);
+      const edit = editOf({ field: editable, now, last, figure, pupil: pupil.pupil, cell, row, date1904 });
+      if (edit === 'unreadable')
+        return kept(row, column, `what was typed is no ${kindNames[kindOf(field)]}`, { pupil: pupil.pupil, field });
+      if (edit !== undefined) return { is: 'edit', edit };
+    }
+    if (figure === undefined) return now.value === '' ? { is: 'agrees', value: now.value, isHers } : undefined;
+    if (figure?.is === 'rate' && field === 'absence' && filled.form.counts)
+      figure = { is: 'count', count: figure.rate.part };
+    if (figure === null && saysNothing(now.value)) return { is: 'agrees', value: now.value, isHers };
+    const next = inForm(figure, now, filled.form, bandNames, date1904);
+    if (isSame(field, now, next)) return { is: 'agrees', value: now.value, isHers };
+    if (isHers || (!isGivenBack && isTypedOver(field, now, last)))
+      return kept(row, column, 'you typed over it', { pupil: pupil.pupil, field });
+    const why = last === undefined && !isGivenBack ? whyHers(field, now, { figure, next }, { view, sheet }) : undefined;
+    if (why !== undefined) return kept(row, column, why);
+    const closed = sheet.closed(row, column);
+    if (closed !== null) return kept(row, column, closed);
+    return { is: 'change', change: new Change(row, column, field, now, next, date1904) };
   };
 };
-
-const noNames = {};
 
 const kept = (row: number, column: number, why: string, typedOver?: KeptCell['typedOver']): CellPlan => ({
   is: 'kept',

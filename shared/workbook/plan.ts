@@ -6,7 +6,7 @@ import { type FoundRows, findRows, type MatchedRow } from './find-rows.ts';
 import { type ColumnLeft, type FilledColumn, judgeColumns } from './judge-columns.ts';
 import { type KnownColumn, knownColumns } from './known-columns.ts';
 import { nothingRemembered, type SheetMemory } from './memory.ts';
-import { type CellPlan, type KeptCell, type PlannedChange, planCell } from './plan-cell.ts';
+import { type CellPlan, cellPlanner, type KeptCell, type PlannedChange } from './plan-cell.ts';
 import { PupilFinder } from './pupil-finder.ts';
 import { type ColumnQuestion, questionsOf } from './questions.ts';
 import { remembered } from './remembered.ts';
@@ -104,11 +104,14 @@ export const planUpdate = (
   const { filled, left } = judgeColumns(sheet, columns, rows.matched, view);
   const wanted = only === undefined ? rows.matched : rows.matched.filter(({ pupil }) => only.has(pupil.pupil));
   const eachCell = (take: (row: MatchedRow, field: Field, plan: CellPlan) => void): void => {
+    const columnsOf = filled.map((column) => ({
+      field: column.column.field,
+      planOf: cellPlanner({ sheet, column, view, memory }),
+    }));
     for (const row of wanted)
-      for (const column of filled) {
-        const { field } = column.column;
+      for (const { field, planOf } of columnsOf) {
         const isGivenBack = givenBack.size > 0 && givenBack.has(givenBackKey(field, row.pupil.pupil));
-        const plan = planCell({ sheet, column, row, view, memory, isGivenBack });
+        const plan = planOf(row, isGivenBack);
         if (plan !== undefined) take(row, field, plan);
       }
   };

@@ -3,6 +3,8 @@ import type { CellValue } from './sheet-values.ts';
 
 /** Most names: nothing to take away. */
 const plainName = /^[a-z ,-]*$/i;
+/** Two names in letters alone, as nearly every pupil's: a comma may stand between them. */
+const twoNames = /^([a-z]+),? ([a-z]+)$/;
 
 const inOrder = (tokens: readonly string[]): string =>
   tokens
@@ -12,7 +14,13 @@ const inOrder = (tokens: readonly string[]): string =>
 
 /** Letters only, without accents, apostrophes and case; bracketed names and marks like * left out. */
 export const nameKey = (text: string): string => {
-  if (plainName.test(text)) return inOrder(text.toLowerCase().split(/[ ,-]+/));
+  if (plainName.test(text)) {
+    const lower = text.toLowerCase();
+    const two = twoNames.exec(lower);
+    if (two === null) return inOrder(lower.split(/[ ,-]+/));
+    const [, one, other] = two;
+    return one! <= other! ? `${one} ${other}` : `${other} ${one}`;
+  }
   const tokens = text
     .replace(/\([^)]*\)|\[[^\]]*\]/g, ' ')
     .normalize('NFD')
@@ -23,18 +31,23 @@ export const nameKey = (text: string): string => {
 };
 
 const withoutInitials = (key: string): string =>
-  key
-    .split(' ')
-    .filter((token) => token.length > 1)
-    .join(' ');
+  /(?:^| ).(?: |$)/.test(key)
+    ? key
+        .split(' ')
+        .filter((token) => token.length > 1)
+        .join(' ')
+    : key;
 
-const plainId = (value: CellValue): string => String(value).trim().replace(/\s+/g, '').toUpperCase();
+const plainId = (value: CellValue): string =>
+  typeof value === 'string' && /^[A-Z0-9]*$/.test(value)
+    ? value
+    : String(value).trim().replace(/\s+/g, '').toUpperCase();
 
 /** Admission numbers lose their zeros in a spreadsheet: 000123 and 123 are the same. */
-const plainAdmission = (value: CellValue): string =>
-  plainId(value)
-    .replace(/^0+(?=.)/, '')
-    .replace(/\.0$/, '');
+const plainAdmission = (value: CellValue): string => {
+  const id = plainId(value);
+  return /^[1-9A-Z][0-9A-Z]*$/.test(id) ? id : id.replace(/^0+(?=.)/, '').replace(/\.0$/, '');
+};
 
 const formKey = (value: string): string => value.toLowerCase().replace(/[^a-z0-9]/g, '');
 const yearKey = (value: string): string =>

@@ -2,7 +2,11 @@ import { addressOf, boxOf } from '../../shared/workbook/xlsx/address.ts';
 import type { FormulaBook, FormulaSheet } from '../../shared/workbook/xlsx/calc/formulas.ts';
 import { recalculated } from '../../shared/workbook/xlsx/calc/recalculated.ts';
 
-type CellOf = ReturnType<FormulaSheet['cell']> & { readonly row: number; readonly column: number };
+type CellOf = ReturnType<FormulaSheet['held']> & {
+  readonly row: number;
+  readonly column: number;
+  readonly formula: string | null;
+};
 export type Typed = string | number | boolean | null;
 
 const cellOf = (row: number, column: number, typed: Typed): CellOf => {
@@ -36,7 +40,7 @@ export const formulaSheet = (
     },
     tables: [],
     arrays: [],
-    cell: (row, column) => byAddress.get(addressOf(row, column)) ?? cellOf(row, column, null),
+    held: (row, column) => byAddress.get(addressOf(row, column)) ?? cellOf(row, column, null),
     cellsOf: (row) => all.filter((cell) => cell.row === row).sort((a, b) => a.column - b.column),
     rowLayout: (row) => ({ hidden: hiddenRows.includes(row) }),
     ...rest,

@@ -201,6 +201,50 @@ describe('references that need their surroundings', () => {
   });
 });
 
+describe('a formula copied down its column', () => {
+  // `#` is the formula's own row, `^` the row above it.
+  test.each<[string, string]>([
+    ['moves with its row where it has no $', 'IF(C#<0.9,"R","G")&$B#'],
+    ['keeps a row behind $', 'RANK(C#,C$2:C$4)&"/"&$B$3'],
+    ['has a range that grows, one end alone behind $', 'SUM(D$2:D#)'],
+    ['has a range that turns round at its fixed end', 'SUM(B$3:B#)'],
+    ['looks a row up', 'C^&B#'],
+    ['reads whole rows', "SUM('Year 9'!#:#)+B#"],
+    ['holds a text that only looks like its row', '"C2 C#"&C2&LOG10(100)'],
+    ['reads another sheet, and a name', "'Year 9'!A#+Goal+'Year 9'!$A$2"],
+    ['asks for its own row', 'ROW()+ROW(C#)+SUM(OFFSET(B#,0,0))'],
+  ])('that %s gives in each row what it gives alone there', (_says, formula) => {
+    const year9 = formulaSheet('Year 9', { A1: 1, A2: 20, A3: 300, A4: 4000, A5: 50_000 });
+    const cells = {
+      ...{ B1: 8, C1: 0.7, D1: 1 },
+      ...{ B2: 9, C2: 0.95, D2: 2 },
+      ...{ B3: 10, C3: 0.85, D3: 4 },
+      ...{ B4: 11, C4: 0.9, D4: 8 },
+    };
+    const inRow = (row: number): Readonly<Record<string, Typed>> => ({
+      [`H${row}`]: `=${formula.replaceAll('#', String(row)).replaceAll('^', String(row - 1))}`,
+    });
+    const valuesWith = (formulas: Readonly<Record<string, Typed>>): Readonly<Record<string, Typed>> =>
+      workedOut(
+        formulaBook(
+          [formulaSheet('Tracker', { ...cells, ...formulas }), year9],
+          [{ name: 'Goal', formula: "'Year 9'!$A$1", sheet: undefined }],
+        ),
+      );
+    const together = valuesWith({ ...inRow(2), ...inRow(3), ...inRow(4) });
+    expect(Object.values(together).some((value) => String(value).startsWith('not worked out'))).toBe(false);
+    expect(together).toEqual({ ...valuesWith(inRow(2)), ...valuesWith(inRow(3)), ...valuesWith(inRow(4)) });
+  });
+
+  test('and another formula among the copies is read for itself', () => {
+    const sheet = formulaSheet('Tracker', {
+      ...{ C2: 1, C3: 2, C4: 4, C5: 8, D5: 16 },
+      ...{ H2: '=C2*2', H3: '=C2*2', H4: '=C4*2', H5: '=D5*2' },
+    });
+    expect(workedOut(formulaBook([sheet]))).toEqual({ H2: 2, H3: 2, H4: 8, H5: 32 });
+  });
+});
+
 describe('what is worked out after a change', () => {
   const sheet = formulaSheet('T', {
     A1: 1,

@@ -88,7 +88,7 @@ describe('a cell keeps its form', () => {
       ],
       { formatOf: { 2: '0.0%' } },
     );
-    expect(planOf(sheet).changes).toEqual([
+    expect(planOf(sheet).changes).toMatchObject([
       { cell: 'B2', row: 2, column: 2, field: 'attendance', from: 0.95, to: 0.91, shown: '91.0%' },
     ]);
   });

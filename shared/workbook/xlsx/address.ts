@@ -1,10 +1,16 @@
 import type { Box } from './types.ts';
 
+/** Columns named so far: a sheet asks for the same few again and again. */
+const names: string[] = [];
+
 /** `D` of column 4. */
 export const columnName = (column: number): string => {
+  const known = names[column];
+  if (known !== undefined) return known;
   let name = '';
   for (let left = column; left > 0; left = Math.floor((left - 1) / 26))
     name = String.fromCharCode(65 + ((left - 1) % 26)) + name;
+  if (column > 0 && column <= 16_384) names[column] = name;
   return name;
 };
 

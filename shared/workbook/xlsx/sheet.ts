@@ -120,15 +120,23 @@ export class IndexedSheet implements FileSheet {
         undefined,
       );
     const isFormula = edit === undefined && (marks[at]! & formula) !== 0;
-    const held = edit !== undefined ? ofEdit(edit) : (result ?? this.#held(at));
     return new SheetCell(
       this.#source,
       row,
       column,
-      held,
+      edit !== undefined ? ofEdit(edit) : (result ?? this.#held(at)),
       edit?.style ?? styles[at]!,
       isFormula ? this.#formulas : undefined,
     );
+  }
+
+  /** What a cell holds, without the rest of a `Cell`. */
+  held(row: number, column: number): Held {
+    const key = keyOf(row, column);
+    const edit = this.edits.size === 0 ? undefined : this.edits.get(key);
+    if (edit !== undefined) return ofEdit(edit);
+    const at = this.index.rows.get(row)?.find(column) ?? -1;
+    return at < 0 ? blank : ((this.results.size === 0 ? undefined : this.results.get(key)) ?? this.#held(at));
   }
 
   /** A box's values, which of its cells are formulas, and their number formats: fifty thousand cells without a `Cell`. */

@@ -149,6 +149,10 @@ export class SheetFace implements Sheet {
     return Object.keys(this.state.rows[row]?.cells ?? []).map((column) => this.cell(row, Number(column)));
   }
 
+  held(row: number, column: number): Pick<Cell, 'kind' | 'value'> {
+    return this.cell(row, column);
+  }
+
   *formulaCells(): Iterable<{ readonly row: number; readonly column: number; readonly formula: string | null }> {
     const { rows, prefix } = this.state;
     const mark = `<${prefix}f`;

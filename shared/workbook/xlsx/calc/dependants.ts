@@ -1,6 +1,6 @@
 import type { Box } from '../types.ts';
 import { type Formula, type FormulaIndex, keyOf } from './formulas.ts';
-import type { AreaRead } from './tree.ts';
+import { type AreaRead, areaBelow } from './tree.ts';
 
 /** The first of some rising numbers that is not below one. */
 const firstFrom = (numbers: readonly number[], from: number): number => {
@@ -26,6 +26,8 @@ export class Dependants {
   readonly #changedRows: readonly ReadonlyMap<number, readonly number[]>[];
   readonly #known = new Map<Formula, boolean | 'asked'>();
   readonly #areas = new Map<string, boolean>();
+  /** The same by the object itself: a thousand copies of a formula share the ranges that do not move. */
+  readonly #ranges = new Map<AreaRead, boolean>();
   readonly #everything: boolean;
   readonly #nothing: boolean;
   #depth = 0;
@@ -60,13 +62,14 @@ export class Dependants {
       this.#changed[formula.sheet]?.has(keyOf(formula.row, formula.column)) === true ||
       formula.parsed === undefined ||
       formula.parsed.open ||
-      formula.parsed.reads.some((read) => this.#touches(read));
+      formula.parsed.reads.some((read) => this.#touches(areaBelow(read, formula.down)));
     this.#depth -= 1;
     this.#known.set(formula, is);
     return is;
   }
 
-  #touches({ sheet, box }: AreaRead): boolean {
+  #touches(area: AreaRead): boolean {
+    const { sheet, box } = area;
     const { top, left, bottom, right } = box;
     if (top === bottom && left === right) {
       const key = keyOf(top, left);
@@ -74,11 +77,12 @@ export class Dependants {
       const formula = this.#index.sheets[sheet]?.byCell.get(key);
       return formula !== undefined && this.isDependant(formula);
     }
+    const seen = this.#ranges.get(area);
+    if (seen !== undefined) return seen;
     const key = `${sheet} ${top} ${left} ${bottom} ${right}`;
-    const known = this.#areas.get(key);
-    if (known !== undefined) return known;
-    const is = this.#holdsChanged(sheet, box) || this.#holdsDependant(sheet, box);
+    const is = this.#areas.get(key) ?? (this.#holdsChanged(sheet, box) || this.#holdsDependant(sheet, box));
     this.#areas.set(key, is);
+    this.#ranges.set(area, is);
     return is;
   }
 

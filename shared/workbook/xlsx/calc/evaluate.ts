@@ -2,7 +2,7 @@ import type { Args } from './args.ts';
 import { functionNamed } from './functions/all.ts';
 import type { Here } from './here.ts';
 import { lift, single } from './lift.ts';
-import type { Node, Operator } from './tree.ts';
+import { areaBelow, type Node, type Operator } from './tree.ts';
 import {
   Area,
   compare,
@@ -94,7 +94,7 @@ export const evaluate = (node: Node, here: Here): Value => {
     case 'array':
       return Area.of(node.rows);
     case 'area':
-      return here.book.area(node.area);
+      return here.book.area(areaBelow(node, here.down));
     case 'span':
       return span(evaluate(node.from, here), evaluate(node.to, here), here);
     case 'unknown':
@@ -121,7 +121,8 @@ const one = (node: Node, here: Here): Scalar => {
   if (node.is === 'value') return node.value;
   if (node.is === 'area') {
     const { sheet, box } = node.area;
-    if (box.top === box.bottom && box.left === box.right) return here.book.cell(sheet, box.top, box.left);
+    if (box.top === box.bottom && box.left === box.right)
+      return here.book.cell(sheet, node.moves ? box.top + here.down : box.top, box.left);
   }
   return single(evaluate(node, here), here);
 };

@@ -12,7 +12,8 @@ export interface FormulaSheet {
   readonly tables: readonly Table[];
   /** Ranges of array formulas, the formula in their first cell. */
   readonly arrays: readonly Box[];
-  cell(row: number, column: number): Pick<Cell, 'kind' | 'value' | 'formula'>;
+  /** What a cell holds. */
+  held(row: number, column: number): Pick<Cell, 'kind' | 'value'>;
   cellsOf(row: number): readonly Pick<Cell, 'row' | 'column' | 'formula'>[];
   rowLayout(row: number): { readonly hidden: boolean };
   /** Its cells with formulas; without it they are looked for in every row. */
@@ -34,8 +35,10 @@ export interface Formula {
   readonly text: string;
   /** Of an array formula: the cells its values fill. */
   readonly array: Box | undefined;
-  /** Undefined where it cannot be read; `why` says so. */
+  /** Undefined where it cannot be read; `why` says so. Shared with its copies above and below in the column. */
   readonly parsed: Parsed | undefined;
+  /** How many rows below the formula of which `parsed` was read. */
+  readonly down: number;
   readonly why: string | undefined;
 }
 
@@ -77,10 +80,17 @@ export const indexFormulas = (book: FormulaBook): FormulaIndex => {
   const sheets = book.sheets.map((sheet, number): SheetFormulas => {
     const byCell = new Map<number, Formula>();
     const rowsByColumn = new Map<number, number[]>();
+    const readers = new Map<number, Read>();
     for (const { row, column, formula: text } of sheet.formulaCells?.() ?? cellsOfRows(sheet)) {
       if (text === null) continue;
       const array = sheet.arrays.find(({ top, left }) => top === row && left === column);
-      const formula = { sheet: number, row, column, text, array, ...read(text, { sheet: number, row, column }, words) };
+      const above = readers.get(column);
+      const down = above === undefined ? 0 : row - above.row;
+      const isCopy = above?.parsed?.pattern?.fits(text, down) === true;
+      const reader = isCopy ? above : read(text, { sheet: number, row, column }, words);
+      if (!isCopy) readers.set(column, reader);
+      const { parsed, why } = reader;
+      const formula: Formula = { sheet: number, row, column, text, array, parsed, why, down: row - reader.row };
       all.push(formula);
       const { top, left, bottom, right } = array ?? { top: row, left: column, bottom: row, right: column };
       for (let x = left; x <= right; x++) {
@@ -98,16 +108,20 @@ export const indexFormulas = (book: FormulaBook): FormulaIndex => {
   return { all, sheets };
 };
 
+/** What was read of a formula, and in which row it stands. */
+type Read = Pick<Formula, 'parsed' | 'why' | 'row'>;
+
 const read = (
   text: string,
   at: { readonly sheet: number; readonly row: number; readonly column: number },
   words: Words,
-): Pick<Formula, 'parsed' | 'why'> => {
-  if (text === '') return { parsed: undefined, why: 'it is a data table' };
+): Read => {
+  const { row } = at;
+  if (text === '') return { parsed: undefined, why: 'it is a data table', row };
   try {
-    return { parsed: parseFormula(text, at, words), why: undefined };
+    return { parsed: parseFormula(text, at, words), why: undefined, row };
   } catch (error) {
-    if (error instanceof NotWorkedOut) return { parsed: undefined, why: error.message };
+    if (error instanceof NotWorkedOut) return { parsed: undefined, why: error.message, row };
     throw error;
   }
 };

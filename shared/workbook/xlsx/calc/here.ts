@@ -22,5 +22,7 @@ export interface Here {
   readonly sheet: number;
   readonly row: number;
   readonly column: number;
+  /** How many rows below the formula of which its tree was read. */
+  readonly down: number;
   readonly isArray: boolean;
 }

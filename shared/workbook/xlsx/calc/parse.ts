@@ -1,5 +1,7 @@
 import { columnNumber } from '../address.ts';
-import { type AreaRead, binding, type Node, type Operator, type Parsed, type Words } from './tree.ts';
+import { type CellReference, cellReferenceAt, isDigit, isLetter } from './cell-reference.ts';
+import { RowPattern } from './row-pattern.ts';
+import { type AreaNode, binding, type Node, type Operator, type Parsed, type Words } from './tree.ts';
 import { FormulaError, NotWorkedOut, type Scalar } from './values.ts';
 
 const rows = 1_048_576;
@@ -16,14 +18,16 @@ const word = /[\p{L}_\\][\p{L}\p{N}_.\\?]*/uy;
 const outside = /\[\d+\]|'\[/y;
 
 const dollar = 36;
-const isLetter = (code: number): boolean => (code > 64 && code < 91) || (code > 96 && code < 123);
-const isDigit = (code: number): boolean => code > 47 && code < 58;
 
 const opens = new Set(['OFFSET', 'INDIRECT']);
 
 class Parser {
-  readonly reads: AreaRead[] = [];
+  readonly reads: AreaNode[] = [];
   open = false;
+  /** Cells whose rows move with the formula's own. */
+  readonly moving: CellReference[] = [];
+  /** A copy in another row would say more than its cells tell: a range of which one end moves, a table's own row. */
+  isAlone = false;
   readonly #text: string;
   readonly #words: Words;
   readonly #here: { sheet: number; row: number; column: number };
@@ -141,7 +145,7 @@ class Parser {
     return { is: 'unknown', why };
   }
 
-  #area(sheet: number, top: number, left: number, bottom: number, right: number): Node {
+  #area(sheet: number, top: number, left: number, bottom: number, right: number, moves = false): Node {
     const area = {
       sheet,
       box: {
@@ -151,35 +155,24 @@ class Parser {
         right: Math.max(left, right),
       },
     };
-    this.reads.push(area);
-    return { is: 'area', area };
+    const node = { is: 'area', area, moves } as const;
+    this.reads.push(node);
+    return node;
   }
 
   #wholeRows(sheet: number): Node | undefined {
     const found = this.#take(wholeRows);
-    return found === null ? undefined : this.#area(sheet, Number(found[1]), 1, Number(found[2]), columns);
+    if (found === null) return undefined;
+    this.isAlone = true;
+    return this.#area(sheet, Number(found[1]), 1, Number(found[2]), columns);
   }
 
-  /** `$D$5` here: its row and column; 0 when something else stands here. A search by pattern takes thrice as long. */
-  #cell(): { row: number; column: number } | undefined {
-    const text = this.#text;
-    let at = this.#at;
-    let code = text.charCodeAt(at);
-    if (code === dollar) code = text.charCodeAt(++at);
-    let column = 0;
-    const letters = at;
-    for (; isLetter(code) && at < letters + 4; code = text.charCodeAt(++at)) column = column * 26 + (code & 31);
-    if (at === letters || at > letters + 3) return undefined;
-    if (code === dollar) code = text.charCodeAt(++at);
-    let row = 0;
-    const digits = at;
-    for (; isDigit(code) && at < digits + 8; code = text.charCodeAt(++at)) row = row * 10 + code - 48;
-    if (at === digits || at > digits + 7) return undefined;
-    // `A1B`, `LOG10(`, `Q1!A1` are no cells.
-    if (isLetter(code) || isDigit(code) || code === 95 || code === 46 || code === 40 || code === 33 || code > 127)
-      return undefined;
-    this.#at = at;
-    return { row, column };
+  #cell(): CellReference | undefined {
+    const found = cellReferenceAt(this.#text, this.#at);
+    if (found === undefined) return undefined;
+    this.#at = found.end;
+    if (found.moves) this.moving.push(found);
+    return found;
   }
 
   #reference(sheet: number): Node | undefined {
@@ -191,15 +184,18 @@ class Parser {
       if (whole !== null) return this.#area(sheet, 1, columnNumber(whole[1]!), rows, columnNumber(whole[2]!));
       return code === dollar ? this.#wholeRows(sheet) : undefined;
     }
-    const { row: top, column: left } = first;
+    const { row: top, column: left, moves } = first;
     if (this.#text[this.#at] === ':') {
       const before = this.#at;
       this.#at += 1;
       const second = this.#cell();
-      if (second !== undefined) return this.#area(sheet, top, left, second.row, second.column);
+      if (second !== undefined) {
+        if (second.moves !== moves) this.isAlone = true;
+        return this.#area(sheet, top, left, second.row, second.column, moves);
+      }
       this.#at = before;
     }
-    return this.#area(sheet, top, left, top, left);
+    return this.#area(sheet, top, left, top, left, moves);
   }
 
   /** `'Year 9'!A1`, `Lists!A:A`, `Lists!Name`. */
@@ -236,7 +232,9 @@ class Parser {
     inner.#depth = this.#depth + 1;
     if (inner.#depth > 200) throw new NotWorkedOut(`the name ${name} refers to itself`);
     const tree = inner.whole();
+    if (inner.moving.length > 0) return this.#unknown(`the name ${name} moves with its cell`);
     this.reads.push(...inner.reads);
+    if (inner.isAlone) this.isAlone = true;
     if (inner.open) this.open = true;
     return tree;
   }
@@ -268,8 +266,10 @@ class Parser {
     this.#at += 1;
     const area = this.#words.tableArea(name, this.#text.slice(start + 1, this.#at - 1), this.#here);
     if (area === undefined) return this.#unknown(`${name}${this.#text.slice(start, this.#at)} is not found`);
-    this.reads.push(area);
-    return { is: 'area', area };
+    this.isAlone = true;
+    const node = { is: 'area', area, moves: false } as const;
+    this.reads.push(node);
+    return node;
   }
 
   #array(): Node {
@@ -297,5 +297,6 @@ export const parseFormula = (
 ): Parsed => {
   const parser = new Parser(formula, here, words);
   const tree = parser.whole();
-  return { tree, reads: parser.reads, open: parser.open };
+  const pattern = parser.isAlone ? undefined : new RowPattern(formula, parser.moving);
+  return { tree, reads: parser.reads, open: parser.open, pattern };
 };

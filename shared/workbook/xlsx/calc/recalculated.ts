@@ -43,6 +43,8 @@ class Working implements Book {
   readonly #dependants: Dependants;
   readonly #results = new Map<Formula, Value | NotWorkedOut | 'begun'>();
   readonly #areas = new Map<string, Area>();
+  /** The same by the object itself: copies of a formula share the ranges that do not move. */
+  readonly #ranges = new Map<AreaRead, Area>();
   #depth = 0;
 
   constructor(book: FormulaBook, index: FormulaIndex, dependants: Dependants, clock: SheetClock) {
@@ -70,9 +72,9 @@ class Working implements Book {
   }
 
   #work(formula: Formula): Value | NotWorkedOut {
-    const { parsed, why, sheet, row, column, array } = formula;
+    const { parsed, why, sheet, row, column, array, down } = formula;
     if (parsed === undefined) return new NotWorkedOut(why);
-    const here = { book: this, sheet, row, column, isArray: array !== undefined };
+    const here = { book: this, sheet, row, column, down, isArray: array !== undefined };
     try {
       const value = evaluate(parsed.tree, here);
       if (array === undefined) return single(value, here) ?? 0;
@@ -90,11 +92,19 @@ class Working implements Book {
       if (result instanceof NotWorkedOut) throw result.from();
       return partOf(formula, result, row, column);
     }
-    const { kind, value } = this.#book.sheets[sheet]!.cell(row, column);
+    const { kind, value } = this.#book.sheets[sheet]!.held(row, column);
     return kind === 'error' ? FormulaError.of(String(value)) : value;
   }
 
-  area({ sheet, box }: AreaRead): Area {
+  area(range: AreaRead): Area {
+    const seen = this.#ranges.get(range);
+    if (seen !== undefined) return seen;
+    const area = this.#area(range);
+    this.#ranges.set(range, area);
+    return area;
+  }
+
+  #area({ sheet, box }: AreaRead): Area {
     const { top, left } = box;
     const place = { sheet, top, left };
     if (top === box.bottom && left === box.right) return new Area(1, 1, () => [this.cell(sheet, top, left)], place);

@@ -4,7 +4,7 @@ import type { AreaRead } from './tree.ts';
 
 interface SheetWithTables {
   readonly tables: readonly Table[];
-  cell(row: number, column: number): { readonly value: unknown };
+  held(row: number, column: number): { readonly value: unknown };
 }
 
 /** `[#This Row],[% Att]` as its parts; `'` stands before a bracket that is meant. */
@@ -34,7 +34,7 @@ export const tableArea = (
   const { box, headerRows, totalsRows } = table;
   const columnOf = (heading: string): number | undefined => {
     for (let column = box.left; column <= box.right; column++)
-      if (headerRows > 0 && String(sheets[sheet]!.cell(box.top, column).value ?? '').toLowerCase() === plain(heading))
+      if (headerRows > 0 && String(sheets[sheet]!.held(box.top, column).value ?? '').toLowerCase() === plain(heading))
         return column;
     return undefined;
   };

@@ -1,4 +1,5 @@
 import type { Box } from '../types.ts';
+import type { RowPattern } from './row-pattern.ts';
 import type { Scalar } from './values.ts';
 
 export type Operator = '=' | '<>' | '<' | '>' | '<=' | '>=' | '&' | '+' | '-' | '*' | '/' | '^';
@@ -7,7 +8,7 @@ export type Operator = '=' | '<>' | '<' | '>' | '<=' | '>=' | '&' | '+' | '-' | 
 export type Node =
   | { readonly is: 'value'; readonly value: Scalar }
   | { readonly is: 'array'; readonly rows: readonly (readonly Scalar[])[] }
-  | { readonly is: 'area'; readonly area: AreaRead }
+  | AreaNode
   /** `A1:INDEX(…)`: a range whose ends are worked out. */
   | { readonly is: 'span'; readonly from: Node; readonly to: Node }
   | { readonly is: 'operation'; readonly operator: Operator; readonly left: Node; readonly right: Node }
@@ -15,6 +16,20 @@ export type Node =
   | { readonly is: 'call'; readonly name: string; readonly args: readonly (Node | undefined)[] }
   /** A part that is not understood: an error only where it is needed. */
   | { readonly is: 'unknown'; readonly why: string };
+
+/** A range that a formula names. It stands as for the formula that was read; `moves`: a copy further down reads further down. */
+export interface AreaNode {
+  readonly is: 'area';
+  readonly area: AreaRead;
+  readonly moves: boolean;
+}
+
+/** The range as a formula so many rows below the one that was read means it. */
+export const areaBelow = ({ area, moves }: AreaNode, down: number): AreaRead => {
+  if (!moves || down === 0) return area;
+  const { top, left, bottom, right } = area.box;
+  return { sheet: area.sheet, box: { top: top + down, left, bottom: bottom + down, right } };
+};
 
 export interface AreaRead {
   /** The sheet's place in the workbook, from 0. */
@@ -34,9 +49,11 @@ export interface Words {
 
 export interface Parsed {
   readonly tree: Node;
-  readonly reads: readonly AreaRead[];
+  readonly reads: readonly AreaNode[];
   /** It reads more than its text tells: OFFSET, INDIRECT, something not understood. */
   readonly open: boolean;
+  /** For copies of it in other rows; undefined where a copy would mean something else than its rows tell. */
+  readonly pattern: RowPattern | undefined;
 }
 
 /** How closely an operator binds. */
