@@ -1,3 +1,4 @@
+import { textOfBytes } from './bytes-text.ts';
 import { type FormulaBook, type FormulaIndex, indexFormulas } from './calc/formulas.ts';
 import { definedNamesOf } from './calc/names.ts';
 import {
@@ -14,7 +15,7 @@ import { damaged, XlsxRefusal } from './refusal.ts';
 import { type Relations, readRelations, readTable, relationsPart } from './relations.ts';
 import { SharedStrings } from './shared-strings.ts';
 import { IndexedSheet, placeOf } from './sheet.ts';
-import type { CellChange } from './splice.ts';
+import { inOrder } from './splice.ts';
 import { splicedBytes } from './spliced.ts';
 import { readStyles, readThemeColours } from './styles.ts';
 import type { CellEdit, FileSheet, Table, Xlsx } from './types.ts';
@@ -22,7 +23,6 @@ import { verifySheet } from './verify.ts';
 import { child, childrenOf, hasDocumentType, isOn, readXml } from './xml.ts';
 import { defaultLimits, isSameBytes, type Limits, Zip } from './zip.ts';
 
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
 
 class OpenXlsx implements Xlsx {
@@ -33,6 +33,8 @@ class OpenXlsx implements Xlsx {
   readonly #bytes: Uint8Array;
   readonly #limits: Limits;
   readonly #texts = new Map<string, string>();
+  /** Worksheets as they were unpacked: what changes is put among these bytes. */
+  readonly #sheetBytes = new Map<string, Uint8Array>();
   readonly #workbook: string;
   readonly #stylesPart: string | undefined;
   readonly #theme: readonly string[];
@@ -71,8 +73,10 @@ class OpenXlsx implements Xlsx {
     this.sheets = childrenOf(child(workbook, 'sheets'), 'sheet').flatMap(({ attributes }) => {
       const relation = relations.get([...attributes].find(([name]) => name.endsWith(':id'))?.[1] ?? '');
       if (relation === undefined || !relation.type.endsWith('/worksheet')) return [];
-      const sheet = this.part(relation.target);
-      if (sheet === undefined) throw new XlsxRefusal(`the file is damaged: ${relation.target} is missing`);
+      const bytes = this.#zip.read(relation.target);
+      if (bytes === undefined) throw new XlsxRefusal(`the file is damaged: ${relation.target} is missing`);
+      this.#sheetBytes.set(relation.target, bytes);
+      const sheet = this.#textOf(relation.target, bytes);
       if (hasDocumentType(sheet))
         throw new XlsxRefusal(`${relation.target} holds a document type, which no workbook needs`);
       return new IndexedSheet({
@@ -101,10 +105,13 @@ class OpenXlsx implements Xlsx {
     const known = this.#texts.get(name);
     if (known !== undefined) return known;
     const bytes = this.#zip.read(name);
-    if (bytes === undefined) return undefined;
+    return bytes === undefined ? undefined : this.#textOf(name, bytes);
+  }
+
+  #textOf(name: string, bytes: Uint8Array): string {
     let text: string;
     try {
-      text = decoder.decode(bytes);
+      text = textOfBytes(bytes);
     } catch (cause) {
       if (cause instanceof TypeError) throw new XlsxRefusal(`${name} is not written in UTF-8`);
       throw cause;
@@ -222,10 +229,10 @@ class OpenXlsx implements Xlsx {
 
   save(): Uint8Array {
     const changed = this.sheets.flatMap((sheet) => {
-      const changes: CellChange[] = [...sheet.edits.values(), ...sheet.results.values()];
+      const changes = inOrder([...sheet.edits.values(), ...sheet.results.values()]);
       return changes.length === 0
         ? []
-        : { sheet, changes, bytes: splicedBytes(sheet.index, changes, this.#zip.read(sheet.part)!) };
+        : { sheet, changes, bytes: splicedBytes(sheet.index, changes, this.#sheetBytes.get(sheet.part)!) };
     });
     if (changed.length === 0 && this.#replaced.size === 0) return this.#bytes.slice();
     const texts = new Map(this.#replaced);
@@ -238,7 +245,7 @@ class OpenXlsx implements Xlsx {
     ]);
     const bytes = this.#zip.with(parts);
     this.#verify(bytes, parts);
-    for (const { sheet, changes, bytes: part } of changed) verifySheet(sheet, changes, decoder.decode(part));
+    for (const { sheet, changes, bytes: part } of changed) verifySheet(sheet, changes, textOfBytes(part));
     // Styles, tables: read again as a whole, so that what is given opens.
     if (this.#replaced.size > 0) void new OpenXlsx(bytes, this.#limits);
     if (withoutCalculation(texts.get(this.#workbook) ?? workbook) !== withoutCalculation(workbook))

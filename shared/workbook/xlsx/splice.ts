@@ -1,6 +1,6 @@
 import { addressOf, boxOf } from './address.ts';
 import type { CellResult } from './calc/recalculated.ts';
-import { inside } from './cell-places.ts';
+import { cellTypes, formula, inside } from './cell-places.ts';
 import type { SheetIndex } from './sheet-index.ts';
 import type { CellEdit } from './types.ts';
 import { escapeXml } from './xml.ts';
@@ -12,6 +12,10 @@ export type CellOutcome = Pick<CellResult, 'row' | 'column' | 'kind' | 'value'>;
 export type CellChange = CellEdit | CellOutcome;
 
 export const isOutcome = (change: CellChange): change is CellOutcome => 'kind' in change;
+
+/** Changes as the sheet's text has them: row by row, left to right. */
+export const inOrder = (changes: readonly CellChange[]): CellChange[] =>
+  changes.toSorted((a, b) => a.row - b.row || a.column - b.column);
 
 const cellXml = (prefix: string, { row, column, value }: CellEdit, style: number | undefined): string => {
   const head = `<${prefix}c r="${addressOf(row, column)}"${style === undefined ? '' : ` s="${style}"`}`;
@@ -71,11 +75,18 @@ const rowStyleOf = (attributes: string): number | undefined => {
   return style === undefined ? undefined : Number(style);
 };
 
+/** True where a number takes the place of a number: then the digits alone change. A formula's stays before them. */
+const isValueAlone = ({ places }: SheetIndex, cell: number, change: CellChange): boolean =>
+  typeof change.value === 'number' &&
+  places.valueStarts[cell] !== 0 &&
+  cellTypes[places.types[cell]!] === 'n' &&
+  (isOutcome(change) || ((places.marks[cell]! & formula) === 0 && change.style === undefined));
+
 /** Takes a piece of the sheet's text, from `start` to `end`, and what stands there afterwards; in their order. */
 export type Put = (start: number, end: number, replacement: string) => void;
 
 /**
- * What changes in the sheet's text: each changed `<c>` is replaced in its place, its style kept; a cell that the file does
+ * What changes in the sheet's text (`changes` as `inOrder` gives them): each changed `<c>` is replaced in its place, its style kept; a cell that the file does
  * not name is put in column order, a row in row order. All between two pieces is the same text.
  */
 export const piecesOf = (index: SheetIndex, changes: readonly CellChange[], put: Put): void => {
@@ -90,9 +101,10 @@ export const piecesOf = (index: SheetIndex, changes: readonly CellChange[], put:
     isOutcome(change)
       ? outcomeXml(`<${prefix}c r="${addressOf(change.row, change.column)}"></${prefix}c>`, prefix, change)
       : cellXml(prefix, change, change.style ?? style);
-  const byRow = Map.groupBy(changes, ({ row }) => row);
-  for (const [number, ofRow] of [...byRow].sort(([a], [b]) => a - b)) {
-    const sorted = ofRow.toSorted((a, b) => a.column - b.column);
+  for (let begun = 0, done = 0; begun < changes.length; begun = done) {
+    const number = changes[begun]!.row;
+    while (done < changes.length && changes[done]!.row === number) done += 1;
+    const ofRow = changes.slice(begun, done);
     const row = rows.get(number);
     if (row === undefined) {
       while (next < wholeRows.length && wholeRows[next]!.row < number) next += 1;
@@ -100,35 +112,32 @@ export const piecesOf = (index: SheetIndex, changes: readonly CellChange[], put:
       put(
         place,
         place,
-        `<${prefix}row r="${number}">${sorted.map((one) => xmlOf(one, undefined)).join('')}</${prefix}row>`,
+        `<${prefix}row r="${number}">${ofRow.map((one) => xmlOf(one, undefined)).join('')}</${prefix}row>`,
       );
       continue;
     }
     const rowStyle = rowStyleOf(row.attributes);
-    const added = sorted.filter(({ column }) => row.find(column) < 0).map(({ column }) => column);
+    const added = ofRow.filter(({ column }) => row.find(column) < 0).map(({ column }) => column);
     if (row.inside === undefined) {
       const opening = widened(text.slice(row.start, row.end).replace(/\s*\/>$/, '>'), added);
-      put(row.start, row.end, `${opening}${sorted.map((one) => xmlOf(one, rowStyle)).join('')}</${prefix}row>`);
+      put(row.start, row.end, `${opening}${ofRow.map((one) => xmlOf(one, rowStyle)).join('')}</${prefix}row>`);
       continue;
     }
     if (added.length > 0) put(row.start, row.inside, widened(text.slice(row.start, row.inside), added));
     let cell = row.first;
-    for (const change of sorted) {
+    for (const change of ofRow) {
       while (cell < row.last && places.columns[cell]! < change.column) cell += 1;
       if (cell < row.last && places.columns[cell] === change.column) {
         const [start, end] = [places.starts[cell]!, places.ends[cell]!];
-        const isOutcomeHere = isOutcome(change) && (places.marks[cell]! & inside) !== 0;
         const style = places.styles[cell]!;
-        put(
-          start,
-          end,
-          isOutcomeHere
-            ? outcomeXml(text.slice(start, end), prefix, change)
-            : xmlOf(
-                change,
-                style !== 0 || /\ss\s*=/.test(text.slice(start, text.indexOf('>', start))) ? style : undefined,
-              ),
-        );
+        if (isValueAlone(index, cell, change))
+          put(places.valueStarts[cell]!, places.valueEnds[cell]!, String(change.value));
+        else if (isOutcome(change) && (places.marks[cell]! & inside) !== 0)
+          put(start, end, outcomeXml(text.slice(start, end), prefix, change));
+        else {
+          const isStyled = style !== 0 || /\ss\s*=/.test(text.slice(start, text.indexOf('>', start)));
+          put(start, end, xmlOf(change, isStyled ? style : undefined));
+        }
       } else {
         const place = cell < row.last ? places.starts[cell]! : row.close;
         put(place, place, xmlOf(change, rowStyle));
