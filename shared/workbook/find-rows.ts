@@ -17,20 +17,20 @@ export interface FoundRows {
   readonly leavers: readonly number[];
 }
 
-const identityOf = (sheet: SheetValues, row: number, columns: ReadonlyMap<Field, number>): RowIdentity => {
-  const at = (field: Field): CellValue | undefined => {
-    const column = columns.get(field);
-    return column === undefined ? undefined : sheet.values[row - sheet.top]?.[column - sheet.left];
-  };
-  return {
-    pupil: at('pupil'),
-    admission: at('admission'),
-    name: at('name'),
-    surname: at('surname'),
-    forename: at('forename'),
-    year: at('year'),
-    form: at('form'),
-  };
+/** Reads who a row is from the columns that say so. */
+const identityReader = (sheet: SheetValues, columns: ReadonlyMap<Field, number>) => {
+  const placeOf = (field: Field): number => (columns.get(field) ?? Number.NEGATIVE_INFINITY) - sheet.left;
+  const [pupil, admission, name] = [placeOf('pupil'), placeOf('admission'), placeOf('name')];
+  const [surname, forename, year, form] = [placeOf('surname'), placeOf('forename'), placeOf('year'), placeOf('form')];
+  return (cells: readonly CellValue[]): RowIdentity => ({
+    pupil: cells[pupil],
+    admission: cells[admission],
+    name: cells[name],
+    surname: cells[surname],
+    forename: cells[forename],
+    year: cells[year],
+    form: cells[form],
+  });
 };
 
 const shownIdentity = ({ pupil, admission, name, surname, forename }: RowIdentity): string => {
@@ -62,9 +62,10 @@ export const findRows = (
   const whole = (column: number | undefined): boolean =>
     column !== undefined && sheet.values.some((cells) => /,/.test(String(cells[column - sheet.left] ?? '')));
   const withComma = whole(identities.get('name'));
+  const identityOf = identityReader(sheet, identities);
   for (let at = headingRow - sheet.top + 1; at < sheet.values.length; at++) {
     const row = sheet.top + at;
-    const identity = identityOf(sheet, row, identities);
+    const identity = identityOf(sheet.values[at]!);
     const found = finder.find(identity);
     if ('pupil' in found) {
       const before = taken.get(found.pupil.pupil);

@@ -4,6 +4,7 @@ import { shiftFormula } from './formula.ts';
 import { readFormula } from './read-cell.ts';
 import type { SheetIndex } from './sheet-index.ts';
 import type { Box } from './types.ts';
+import { unescapeXml } from './xml.ts';
 
 interface Written {
   readonly row: number;
@@ -30,16 +31,21 @@ export class SheetFormulas {
     return this.#arrays;
   }
 
-  places(): Iterable<{ readonly row: number; readonly column: number }> {
-    return Array.from(this.#read().values(), ({ row, column }) => ({ row, column }));
+  /** Row by row, left to right. */
+  *cells(): Iterable<{ readonly row: number; readonly column: number; readonly formula: string }> {
+    for (const written of this.#read().values())
+      yield { row: written.row, column: written.column, formula: this.#textOf(written) };
   }
 
   /** Without `=`; a cell of a shared formula has its own, shifted text. */
   textAt(row: number, column: number): string {
     const written = this.#read().get(row * 16_384 + column);
-    if (written === undefined) return '';
-    if (written.sharedAs === undefined) return written.text;
-    const master = this.#masters.get(written.sharedAs);
+    return written === undefined ? '' : this.#textOf(written);
+  }
+
+  #textOf({ row, column, text, sharedAs }: Written): string {
+    if (sharedAs === undefined) return text;
+    const master = this.#masters.get(sharedAs);
     return master === undefined ? '' : shiftFormula(master.text, row - master.row, column - master.column);
   }
 
@@ -47,11 +53,20 @@ export class SheetFormulas {
     if (this.#written !== undefined) return this.#written;
     const found = new Map<number, Written>();
     const { text, prefix, rows, places } = this.#index;
+    const [plain, end] = [`<${prefix}f>`, `</${prefix}f>`];
     for (const { row, first, last } of rows.values())
       for (let at = first; at < last; at++) {
         if ((places.marks[at]! & formula) === 0) continue;
         const column = places.columns[at]!;
-        const raw = readFormula(text.slice(places.starts[at]!, places.ends[at]!), prefix);
+        const xml = text.slice(places.starts[at]!, places.ends[at]!);
+        // Mostly there is nothing to it but its text.
+        const from = xml.indexOf(plain);
+        if (from > 0) {
+          const said = unescapeXml(xml.slice(from + plain.length, xml.indexOf(end, from)));
+          found.set(row * 16_384 + column, { row, column, text: said, sharedAs: undefined });
+          continue;
+        }
+        const raw = readFormula(xml, prefix);
         if (raw === undefined) continue;
         const kind = raw.attributes.get('t') ?? 'normal';
         const number = raw.attributes.get('si') ?? '';

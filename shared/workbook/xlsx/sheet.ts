@@ -143,7 +143,9 @@ export class IndexedSheet implements FileSheet {
   valuesIn({ top, left, bottom, right }: Box): Pick<SheetValues, 'values' | 'formulas' | 'formats'> {
     const width = right - left + 1;
     const { styles, marks, columns } = this.index.places;
-    const formatOf = (style: number): string => this.#source.styles().cells[style]?.format ?? 'General';
+    const { numbers, types } = this.index.places;
+    const known = this.#source.styles().cells.map(({ format }) => format);
+    const formatOf = (style: number): string => known[style] ?? 'General';
     const values: CellValue[][] = [];
     const formulas: boolean[][] = [];
     const formats: string[][] = [];
@@ -158,7 +160,8 @@ export class IndexedSheet implements FileSheet {
         rowFormats.push(formatOf(isNamed ? styles[at]! : this.#styleOf(row, column)));
         if (!isNamed) continue;
         rowFormulas[column - left] = (marks[at]! & formula) !== 0;
-        rowValues[column - left] = this.#held(at).value ?? '';
+        const number = types[at] === 0 ? numbers[at]! : Number.NaN;
+        rowValues[column - left] = Number.isNaN(number) ? (this.#held(at).value ?? '') : number;
       }
       values.push(rowValues);
       formulas.push(rowFormulas);
@@ -184,9 +187,7 @@ export class IndexedSheet implements FileSheet {
 
   /** Her formulas, row by row. */
   *formulaCells(): Iterable<{ readonly row: number; readonly column: number; readonly formula: string }> {
-    for (const place of this.#formulas.places())
-      if (!this.edits.has(keyOf(place.row, place.column)))
-        yield { ...place, formula: this.#formulas.textAt(place.row, place.column) };
+    for (const cell of this.#formulas.cells()) if (!this.edits.has(keyOf(cell.row, cell.column))) yield cell;
   }
 
   rowLayout(row: number): { readonly height: number | undefined; readonly hidden: boolean } {

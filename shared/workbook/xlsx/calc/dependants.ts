@@ -33,14 +33,17 @@ export class Dependants {
   #depth = 0;
 
   /** `changed`: row and column by sheet; undefined: everything is to be worked out. */
-  constructor(index: FormulaIndex, changed: readonly (readonly (readonly [number, number])[])[] | undefined) {
+  constructor(
+    index: FormulaIndex,
+    changed: readonly (readonly { readonly row: number; readonly column: number }[])[] | undefined,
+  ) {
     this.#index = index;
     this.#everything = changed === undefined;
     this.#nothing = changed?.every((cells) => cells.length === 0) === true;
-    this.#changed = (changed ?? []).map((cells) => new Set(cells.map(([row, column]) => keyOf(row, column))));
+    this.#changed = (changed ?? []).map((cells) => new Set(cells.map(({ row, column }) => keyOf(row, column))));
     this.#changedRows = (changed ?? []).map((cells) => {
       const rows = new Map<number, number[]>();
-      for (const [row, column] of cells) {
+      for (const { row, column } of cells) {
         const there = rows.get(column);
         if (there === undefined) rows.set(column, [row]);
         else there.push(row);

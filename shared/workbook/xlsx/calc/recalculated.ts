@@ -158,14 +158,15 @@ const partOf = ({ array }: Formula, value: Value, row: number, column: number): 
   return value.at(value.height === 1 ? 0 : down, value.width === 1 ? 0 : across);
 };
 
-const resultIn = (place: CellPlace, value: Scalar): CellResult => {
-  if (value instanceof FormulaError) return { ...place, kind: 'error', value: value.code };
-  if (typeof value === 'string') return { ...place, kind: 'text', value };
-  if (typeof value === 'boolean') return { ...place, kind: 'boolean', value };
-  const number = value ?? 0;
-  return Number.isFinite(number)
-    ? { ...place, kind: 'number', value: number === 0 ? 0 : number }
-    : { ...place, kind: 'error', value: errors.number.code };
+const resultIn = ({ sheet, row, column }: CellPlace, result: Scalar): CellResult => {
+  const value = result instanceof FormulaError ? result.code : (result ?? 0);
+  if (result instanceof FormulaError) return { sheet, row, column, kind: 'error', value };
+  if (typeof value === 'string') return { sheet, row, column, kind: 'text', value };
+  if (typeof value === 'boolean') return { sheet, row, column, kind: 'boolean', value };
+  // No minus before nothing.
+  return Number.isFinite(value)
+    ? { sheet, row, column, kind: 'number', value: value === 0 ? 0 : value }
+    : { sheet, row, column, kind: 'error', value: errors.number.code };
 };
 
 const dependantsIn = (book: FormulaBook, changed: readonly CellPlace[] | 'all', index: FormulaIndex): Dependants => {
@@ -173,9 +174,7 @@ const dependantsIn = (book: FormulaBook, changed: readonly CellPlace[] | 'all', 
   const bySheet = Map.groupBy(changed, ({ sheet }) => sheet.toLowerCase());
   return new Dependants(
     index,
-    book.sheets.map(({ name }) =>
-      (bySheet.get(name.toLowerCase()) ?? []).map(({ row, column }) => [row, column] as const),
-    ),
+    book.sheets.map(({ name }) => bySheet.get(name.toLowerCase()) ?? []),
   );
 };
 
