@@ -2,7 +2,9 @@ import { DoorError } from './door-error.ts';
 import { run } from './excel-run.ts';
 import { readSheet } from './read-sheet.ts';
 import { seenOf } from './seen-sheet.ts';
+import { onSteadySheet } from './steady-sheet.ts';
 import type { ColumnsToAdd, SeenSheet } from './workbook-door.ts';
+import { writing } from './writing.ts';
 
 /** Excel gives the width of a column in points; a character of the usual font takes about this many. */
 const pointsOfCharacter = 5.5;
@@ -57,23 +59,19 @@ const putColumns = (sheet: Excel.Worksheet, places: readonly TablePlace[], wante
 export const addColumnsTo = <T>(name: string, decide: (seen: SeenSheet) => ColumnsToAdd<T>): Promise<T> =>
   run(async (context) => {
     const sheet = context.workbook.worksheets.getItem(name);
-    sheet.tables.load('items/name');
-    const read = await readSheet(context, sheet);
-    if (read.values?.isProtected === true)
-      throw new DoorError('The sheet is protected. Take the protection off, then add the columns.');
-    const places = sheet.tables.items.map((table) => ({ table, range: table.getRange() }));
-    for (const { range } of places) range.load('rowIndex, columnIndex, rowCount, columnCount');
-    if (places.length > 0) await context.sync();
-    const wanted = decide(seenOf(read));
-    context.workbook.application.suspendApiCalculationUntilNextSync();
-    context.workbook.application.suspendScreenUpdatingUntilNextSync();
-    context.runtime.enableEvents = false;
-    putColumns(sheet, places, wanted);
-    read.memory.put(wanted.memory);
-    try {
-      await context.sync();
-    } finally {
-      context.runtime.enableEvents = true;
-    }
+    const { read, places, wanted } = await onSteadySheet(name, async () => {
+      sheet.tables.load('items/name');
+      const now = await readSheet(context, sheet);
+      if (now.values?.isProtected === true)
+        throw new DoorError('The sheet is protected. Take the protection off, then add the columns.');
+      const ranges = sheet.tables.items.map((table) => ({ table, range: table.getRange() }));
+      for (const { range } of ranges) range.load('rowIndex, columnIndex, rowCount, columnCount');
+      if (ranges.length > 0) await context.sync();
+      return { read: now, places: ranges, wanted: decide(seenOf(now)) };
+    });
+    await writing(context, () => {
+      putColumns(sheet, places, wanted);
+      read.memory.put(wanted.memory);
+    });
     return wanted.result;
   });

@@ -4,8 +4,10 @@ import { makeSheet } from './new-sheet.ts';
 import { readSheet } from './read-sheet.ts';
 import { seenOf } from './seen-sheet.ts';
 import { sheetEvents } from './sheet-events.ts';
+import { onSteadySheet } from './steady-sheet.ts';
 import { asTyped } from './typed-text.ts';
 import type { SeenSheet, Selection, WorkbookDoor, Written } from './workbook-door.ts';
+import { writing } from './writing.ts';
 
 const writeBlocks = (sheet: Excel.Worksheet, { values: seen }: SeenSheet, { blocks }: Written<unknown>): void => {
   for (const { top, left, values } of blocks) {
@@ -24,9 +26,6 @@ const currentSelection = async (context: Excel.RequestContext): Promise<Selectio
   return { sheet: range.worksheet.name, row: range.rowIndex + 1, column: range.columnIndex + 1 };
 };
 
-/** How often a sheet that changes under our hands is planned again before it is written as it was last seen. */
-const triesAtMost = 3;
-
 /** The workbook through Office.js: ExcelApi 1.13. */
 export const excelWorkbook: WorkbookDoor = {
   read: (name) =>
@@ -40,29 +39,18 @@ export const excelWorkbook: WorkbookDoor = {
   change: (name, decide) =>
     run(async (context) => {
       const sheet = context.workbook.worksheets.getItem(name);
-      for (let tries = 1; ; tries++) {
-        const changes = sheetEvents.count(name);
-        const read = await readSheet(context, sheet);
-        const seen = seenOf(read);
-        const written = decide(seen);
-        // Somebody typed, sorted or inserted while Excel answered: what was planned may be of other rows.
-        if (sheetEvents.count(name) !== changes && tries < triesAtMost) continue;
-        const { blocks, memory, result } = written;
-        const keeps = memory !== undefined && memory !== read.memory.xml;
-        if (blocks.length === 0 && !keeps) return result;
-        context.workbook.application.suspendApiCalculationUntilNextSync();
-        context.workbook.application.suspendScreenUpdatingUntilNextSync();
-        context.runtime.enableEvents = false;
+      const { read, seen, written } = await onSteadySheet(name, async () => {
+        const now = await readSheet(context, sheet);
+        return { read: now, seen: seenOf(now), written: decide(seenOf(now)) };
+      });
+      const { blocks, memory, result } = written;
+      const keeps = memory !== undefined && memory !== read.memory.xml;
+      if (blocks.length === 0 && !keeps) return result;
+      await writing(context, () => {
         writeBlocks(sheet, seen, written);
         if (keeps) read.memory.put(memory);
-        try {
-          await context.sync();
-        } finally {
-          // Goes with the sync that ends the run.
-          context.runtime.enableEvents = true;
-        }
-        return result;
-      }
+      });
+      return result;
     }),
 
   addColumns: addColumnsTo,

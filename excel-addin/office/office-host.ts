@@ -20,14 +20,13 @@ const luminance = (colour: string): number => {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 };
 
-/** Requirement sets that the pane uses, and what does not work without each. */
+/** Requirement sets that the pane uses, and what does not work without each. The set `CustomXmlParts` is Word’s alone. */
 const needed = [
   [
     'ExcelApi',
     '1.13',
     'This Excel is too old to fill the sheet: it needs Excel 2021, Microsoft 365 or Excel on the web.',
   ],
-  ['CustomXmlParts', '1.1', 'This Excel cannot keep in the workbook what you said of its columns.'],
   ['SharedRuntime', '1.1', 'In this Excel the ribbon’s buttons do nothing: use the pages of this pane.'],
   ['NestedAppAuth', '1.1', 'This Excel does not sign you in by itself: a window opens and asks, once a day.'],
 ] as const;

@@ -9,14 +9,17 @@ export const sheetEvents = {
 
   listen: (sheet: string, listener: () => void): Promise<() => Promise<void>> =>
     run(async (context) => {
-      const handler = context.workbook.worksheets.getItem(sheet).onChanged.add(async () => {
-        counts.set(sheet, (counts.get(sheet) ?? 0) + 1);
+      const heard = async (): Promise<void> => {
+        counts.set(sheet, sheetEvents.count(sheet) + 1);
         listener();
-      });
+      };
+      const worksheet = context.workbook.worksheets.getItem(sheet);
+      // Of a sort Excel promises to tell only as a sort.
+      const handlers = [worksheet.onChanged.add(heard), worksheet.onRowSorted.add(heard)];
       await context.sync();
       return async () => {
         await run(async (again) => {
-          handler.remove();
+          for (const handler of handlers) handler.remove();
           await again.sync();
         }, context);
       };

@@ -6,5 +6,5 @@ import type { CellValue } from '../../shared/workbook/sheet-values.ts';
  */
 export const asTyped = (value: CellValue, format: string | undefined): CellValue => {
   if (typeof value !== 'string' || value === '' || format === '@') return value;
-  return /^[=+\-@'\d.(£$€]|^(?:true|false)$|^#|^[a-z]{3,9}[ -]?\d/i.test(value) ? `'${value}` : value;
+  return /^[\s=+\-@＝＋－＠'\d.(£$€#]|^(?:true|false)$|^[a-z]{3,9}[ /-]?\d/i.test(value) ? `'${value}` : value;
 };

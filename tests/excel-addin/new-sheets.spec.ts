@@ -6,7 +6,8 @@ import { excelWorkbook } from '../../excel-addin/office/excel-workbook.ts';
 import { remakeSheet } from '../../excel-addin/remake-sheet.ts';
 import { lookAtSheet, rememberInSheet, updateSheet } from '../../excel-addin/update-sheet.ts';
 import { type ExcelHost, makeExcelHost } from '../../shared/local-tenant/excel-host/host.ts';
-import { withColumn } from '../../shared/workbook/memory.ts';
+import { emptyMemory, memoryXml, withColumn } from '../../shared/workbook/memory.ts';
+import { newColumn } from '../../shared/workbook/new-columns.ts';
 import { openXlsx } from '../../shared/workbook/xlsx/open.ts';
 import { FakeDesk } from '../support/pane-page/fake-desk.ts';
 import { paneMeeting } from '../support/pane-page/pane-school.ts';
@@ -81,6 +82,19 @@ describe('columns of the standard set that she asks for', () => {
     await updateSheet(excelWorkbook, 'Tracker', viewOf());
     expect(sheetNow().tables[0]!.box).toMatchObject({ left: 1, right: 5 });
     expect([row(1, 5)[4], row(2, 5)[4]]).toEqual(['Band (desk)', expect.anything()]);
+  });
+
+  test('go next to the last heading as it stands when they are put there', async () => {
+    const stop = await excelWorkbook.onChange('Tracker', () => undefined);
+    let looks = 0;
+    await excelWorkbook.addColumns('Tracker', ({ values }) => {
+      // Somebody puts a column in while Excel answers.
+      if (++looks === 1) host.workbook.perform({ kind: 'insert', sheet: 'Tracker', axis: 'column', at: 2, count: 1 });
+      const place = { headingRow: 1, lastRow: 3, after: values!.values[0]!.length, isBetween: false };
+      return { ...place, columns: [newColumn('band')], memory: memoryXml(emptyMemory), result: undefined };
+    });
+    expect(row(1, 6)).toEqual(['UPN', null, 'Name', '% Att', 'Notes', 'Band (desk)']);
+    await stop();
   });
 
   test('the column she names is gone: said, and nothing is written', async () => {

@@ -21,7 +21,6 @@ export type RibbonFunctions = Map<string, (event: RibbonEvent) => unknown>;
 /** Sets of Excel on the web in 2026 that the manifest and the add-in ask about. */
 const sets: Readonly<Record<string, string>> = {
   ExcelApi: '1.17',
-  CustomXmlParts: '1.1',
   NestedAppAuth: '1.1',
   SharedRuntime: '1.1',
 };

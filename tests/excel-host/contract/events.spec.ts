@@ -91,6 +91,21 @@ describe(`Worksheet.onChanged: ${learn('javascript/api/excel/excel.worksheet#exc
   });
 });
 
+test(`Worksheet.onRowSorted: ${learn('javascript/api/excel/excel.worksheet#excel-excel-worksheet-onrowsorted-member')}`, async () => {
+  const { run, workbook } = await smallInExcel();
+  const told: unknown[] = [];
+  await run(async (context) => {
+    context.workbook.worksheets.getItem('Tracker').onRowSorted.add(async ({ address, source, type }) => {
+      told.push({ address, source, type });
+    });
+    await context.sync();
+  });
+  workbook.write('Tracker', [{ row: 5, column: 7, value: 1 }]);
+  workbook.perform({ kind: 'sort', sheet: 'Tracker', rows: [6, 5], left: 1, right: 7 });
+  await later();
+  expect(told).toEqual([{ address: 'A5:G6', source: 'Local', type: 'WorksheetRowSorted' }]);
+});
+
 test(`Runtime.enableEvents: ${learn('javascript/api/excel/excel.runtime#excel-excel-runtime-enableevents-member')}`, async () => {
   const { run, workbook } = await smallInExcel();
   const { told } = await hearing(run);

@@ -2,7 +2,7 @@ import { addressOf, columnName } from '../../../workbook/xlsx/address.ts';
 import type { Client, Kind } from '../client-object.ts';
 import { ExcelError } from '../excel-error.ts';
 import type { Change, OpenWorkbook } from '../open-workbook.ts';
-import type { Op } from '../ops/op.ts';
+import type { Op, OpOf } from '../ops/op.ts';
 import { strict } from '../strict.ts';
 import { runsOf } from '../structure/runs.ts';
 import type { SheetModel } from './models.ts';
@@ -54,31 +54,34 @@ export const selectionHandlers: Kind<OpenWorkbook> = {
   },
 };
 
-export const changedHandlers: Kind<SheetModel> = {
+type Heard = readonly { readonly type: string }[];
+
+/** Handlers of what happens on a sheet: `eventsOf` says which events an operation there is. */
+const sheetHandlers = (name: string, eventsOf: (op: Op) => Heard): Kind<SheetModel> => ({
   name: 'EventHandlers',
   methods: {
     add: (self, handler) =>
       addHandler(
         self,
         handler,
-        ({ workbook, name }, tell) =>
+        ({ workbook, name: sheet }, tell) =>
           workbook.onChange(({ op, source }: Change) => {
-            if (!('sheet' in op) || op.sheet.toLowerCase() !== name.toLowerCase()) return;
-            for (const { address, changeType } of placesOf(op))
-              tell(
-                strict('WorksheetChangedEventArgs', {
-                  type: 'WorksheetChanged',
-                  address,
-                  changeType,
-                  source,
-                  worksheetId: workbook.uncalculated.sheet(name)?.part ?? name,
-                }),
-              );
+            if (!('sheet' in op) || op.sheet.toLowerCase() !== sheet.toLowerCase()) return;
+            const worksheetId = workbook.uncalculated.sheet(sheet)?.part ?? sheet;
+            for (const event of eventsOf(op)) tell(strict(name, { ...event, source, worksheetId }));
           }),
         ({ workbook }) => workbook,
       ),
   },
-};
+});
+
+export const changedHandlers = sheetHandlers('WorksheetChangedEventArgs', (op) =>
+  placesOf(op).map((place) => ({ type: 'WorksheetChanged', ...place })),
+);
+
+export const rowSortedHandlers = sheetHandlers('WorksheetRowSortedEventArgs', (op) =>
+  op.kind === 'sort' ? [{ type: 'WorksheetRowSorted', address: sortedAddress(op) }] : [],
+);
 
 interface Told {
   readonly address: string;
@@ -109,13 +112,14 @@ const placesOf = (op: Op): readonly Told[] => {
         changeType: op.axis === 'row' ? 'RowDeleted' : 'ColumnDeleted',
       }));
     case 'sort':
-      return [
-        { address: between(Math.min(...op.rows), op.left, Math.max(...op.rows), op.right), changeType: 'RangeEdited' },
-      ];
+      return [{ address: sortedAddress(op), changeType: 'RangeEdited' }];
     default:
       return [];
   }
 };
+
+const sortedAddress = ({ rows, left, right }: OpOf<'sort'>): string =>
+  between(Math.min(...rows), left, Math.max(...rows), right);
 
 const between = (top: number, left: number, bottom: number, right: number): string =>
   top === bottom && left === right ? addressOf(top, left) : `${addressOf(top, left)}:${addressOf(bottom, right)}`;

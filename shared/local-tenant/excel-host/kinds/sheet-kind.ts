@@ -1,7 +1,7 @@
 import type { Kind } from '../client-object.ts';
 import { ExcelError, notHere } from '../excel-error.ts';
 import type { OpenWorkbook } from '../open-workbook.ts';
-import { changedHandlers } from './events.ts';
+import { changedHandlers, rowSortedHandlers } from './events.ts';
 import {
   invalid,
   lastColumn,
@@ -61,6 +61,7 @@ export const worksheet: Kind<SheetModel> = {
     pageLayout: { kind: () => pageLayout as Kind<unknown>, of: (model) => model },
     tables: { kind: () => tables as Kind<unknown>, of: (model) => model },
     onChanged: { kind: () => changedHandlers as Kind<unknown>, of: (model) => model },
+    onRowSorted: { kind: () => rowSortedHandlers as Kind<unknown>, of: (model) => model },
   },
   methods: {
     getUsedRangeOrNullObject: (self, valuesOnly) => {
