@@ -138,7 +138,7 @@ export const Pane = () => {
               say('Adding columns …');
               await addFields(workbook, plan.sheet, view, fields, after);
               return {};
-            }).then(update)
+            }).then((isDone) => isDone && update())
           }
           onRemake={() =>
             void doing(async (say) => {
@@ -147,8 +147,8 @@ export const Pane = () => {
               await remakeSheet(workbook, desk, view);
               return {};
             })
-              .then(look)
-              .then(update)
+              .then((isDone) => isDone && look())
+              .then((isDone) => isDone && update())
           }
         />
       )}

@@ -1,6 +1,7 @@
 import type { SheetEdit } from '../shared/workbook/sheet-edit.ts';
 import type { DeskApi } from './api/desk-api.ts';
 import type { Conflict } from './decisions.ts';
+import type { SendKeys } from './send-keys.ts';
 
 /** What the desk would not take, with its reason: it stands in the sheet until it is changed or given back. */
 export interface RefusedEdit {
@@ -19,28 +20,24 @@ export interface SentTyped {
 /** Few enough that the longest texts fit into a request. */
 const atOnce = 150;
 
-/**
- * Sends what was typed in the sheet, each with what its author saw. The key is made of what is sent, so that the same
- * change sent again after a lost answer counts once.
- */
-export const sendTyped = async (
-  desk: DeskApi,
-  edits: readonly SheetEdit[],
-  keyOf: (edit: SheetEdit) => string,
-): Promise<SentTyped> => {
+const about = ({ pupil, field, seen, to }: SheetEdit) => ({ pupil, field, seen, to });
+
+/** Sends what was typed in the sheet, each with what its author saw. */
+export const sendTyped = async (desk: DeskApi, edits: readonly SheetEdit[], keys: SendKeys): Promise<SentTyped> => {
   const taken = new Set<string>();
   const conflicts: Conflict[] = [];
   const refused: RefusedEdit[] = [];
   for (let from = 0; from < edits.length; from += atOnce) {
     const part = edits.slice(from, from + atOnce);
-    const byKey = new Map(part.map((edit) => [keyOf(edit), edit]));
+    const byKey = new Map(part.map((edit) => [keys.of(about(edit)), edit]));
     const { answers } = await desk.edit({
-      edits: [...byKey].map(([key, { pupil, field, seen, to }]) => ({ key, pupil, field, seen, to })),
+      edits: [...byKey].map(([key, edit]) => ({ key, ...about(edit) })),
     });
     for (const { key, state, says, now } of answers) {
       const edit = byKey.get(key);
       if (edit === undefined) continue;
       const { pupil, field, to } = edit;
+      if (state !== 'saving') keys.answered(about(edit));
       if (state === 'saved') taken.add(pupil);
       else if (state === 'conflict')
         conflicts.push({ pupil, field, mine: to, theirs: now ?? { value: null, by: null, at: null } });

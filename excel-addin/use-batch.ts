@@ -1,4 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
+import { sendKeys } from './send-keys.ts';
 import { useServices } from './services.ts';
 
 /** What became of one pupil of a batch. */
@@ -23,11 +24,11 @@ const atOnce = 20;
  * Accepts a stage for many pupils, some at a time; each is answered by itself. Cancel leaves out those that were not
  * sent. A part that was not answered goes again with its own key, so that it counts once.
  */
-export const useBatch = (onSaved: (pupils: readonly string[]) => Promise<void>) => {
+export const useBatch = (onSaved: (pupils: readonly string[]) => Promise<unknown>) => {
   const { desk, newKey } = useServices();
   const [state, setState] = useState<BatchState>();
   const cancelled = useRef(false);
-  const keys = useRef(new Map<string, string>());
+  const [keys] = useState(() => sendKeys(newKey));
 
   const start = useCallback(
     async (stage: string, pupils: readonly string[], on: string): Promise<void> => {
@@ -49,12 +50,10 @@ export const useBatch = (onSaved: (pupils: readonly string[]) => Promise<void>) 
       show({ stage, total: pupils.length });
       for (let from = 0; from < pupils.length && !cancelled.current; from += atOnce) {
         const part = pupils.slice(from, from + atOnce);
-        const about = JSON.stringify([stage, on, part]);
-        const key = keys.current.get(about) ?? newKey();
-        keys.current.set(about, key);
+        const about = [stage, on, part];
         try {
-          const said = await desk.acceptMany({ key, stage, pupils: [...part], on });
-          keys.current.delete(about);
+          const said = await desk.acceptMany({ key: keys.of(about), stage, pupils: [...part], on });
+          keys.answered(about);
           for (const { pupil, ...answer } of said.answers) answers.set(pupil, answer);
         } catch (error) {
           const says = error instanceof Error ? error.message : 'The desk did not answer.';
@@ -66,7 +65,7 @@ export const useBatch = (onSaved: (pupils: readonly string[]) => Promise<void>) 
       if (saved.length > 0) await onSaved(saved);
       show({ isRunning: false, isCancelled: cancelled.current });
     },
-    [desk, newKey, onSaved],
+    [desk, keys, onSaved],
   );
   const cancel = useCallback(() => {
     cancelled.current = true;

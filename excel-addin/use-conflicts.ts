@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import { type Answer, type Conflict, sendEdits } from './decisions.ts';
+import { sendKeys } from './send-keys.ts';
 import { useServices } from './services.ts';
 
 export interface Conflicts {
@@ -17,10 +18,13 @@ const isSame = (a: Conflict, b: Conflict): boolean => a.pupil === b.pupil && a.f
 
 /**
  * Fields that two people changed. Each stays until one side is taken; `onSettled` hears of which pupil, and whether
- * the sheet shall show theirs.
+ * the sheet shall show theirs. It answers false when the sheet could not be filled.
  */
-export const useConflicts = (onSettled: (conflict: Conflict, taken: 'mine' | 'theirs') => Promise<void>): Conflicts => {
+export const useConflicts = (
+  onSettled: (conflict: Conflict, taken: 'mine' | 'theirs') => Promise<boolean>,
+): Conflicts => {
   const { desk, newKey } = useServices();
+  const [keys] = useState(() => sendKeys(newKey));
   const [all, setAll] = useState<readonly Conflict[]>([]);
   const [isBusy, setBusy] = useState(false);
   const [says, setSays] = useState<string>();
@@ -41,17 +45,20 @@ export const useConflicts = (onSettled: (conflict: Conflict, taken: 'mine' | 'th
     (conflict: Conflict) =>
       doing(async () => {
         const { pupil, field, mine, theirs } = conflict;
-        const answer: Answer = await sendEdits(desk, [{ key: newKey(), pupil, field, seen: theirs.value, to: mine }]);
+        const answer: Answer = await sendEdits(desk, [
+          { key: keys.of(conflict), pupil, field, seen: theirs.value, to: mine },
+        ]);
+        keys.answered(conflict);
         put(answer.state === 'refused' ? [] : [conflict], answer.conflicts ?? []);
         if (answer.state === 'saved' || answer.state === 'saving') await onSettled(conflict, 'mine');
         return answer.state === 'saved' ? undefined : answer.says;
       }),
-    [doing, desk, newKey, put, onSettled],
+    [doing, desk, keys, put, onSettled],
   );
   const takeTheirs = useCallback(
     (conflict: Conflict) =>
       doing(async () => {
-        await onSettled(conflict, 'theirs');
+        if (!(await onSettled(conflict, 'theirs'))) return 'The sheet could not be filled just now. Try again.';
         put([conflict], []);
         return undefined;
       }),

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { MeetingView } from '../shared/views/meeting.ts';
 import { meetingSheet, meetingSheetName } from './meeting-sheet.ts';
+import { sendKeys } from './send-keys.ts';
 import { useServices } from './services.ts';
 
 export interface MeetingState {
@@ -23,7 +24,7 @@ export const useMeeting = (isOpen: boolean) => {
     says: undefined,
     isThere: false,
   });
-  const [keys] = useState(() => new Map<string, string>());
+  const [keys] = useState(() => sendKeys(newKey));
   const doing = useCallback(async (busy: string, work: () => Promise<Partial<MeetingState>>) => {
     setState((before) => ({ ...before, busy, problem: undefined, says: undefined }));
     try {
@@ -55,13 +56,12 @@ export const useMeeting = (isOpen: boolean) => {
   const held = useCallback(
     (on: string) =>
       doing('Telling the desk …', async () => {
-        const key = keys.get(on) ?? newKey();
-        keys.set(on, key);
-        const { state: kept, says, why } = await desk.heldMeeting({ key, on });
-        if (kept === 'refused') return { problem: why === undefined ? says : `${says} ${why}` };
-        return { says };
+        const { state: kept, says, why } = await desk.heldMeeting({ key: keys.of(on), on });
+        if (kept !== 'refused') return { says };
+        keys.answered(on);
+        return { problem: why === undefined ? says : `${says} ${why}` };
       }),
-    [doing, desk, newKey, keys],
+    [doing, desk, keys],
   );
   useEffect(() => {
     if (isOpen) void look();

@@ -1,20 +1,28 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { TrackerPlan } from '../shared/workbook/plan.ts';
+import type { Selection } from './office/workbook-door.ts';
 import { useServices } from './services.ts';
 
-/** The pupil in whose row the selection stands; undefined elsewhere. */
+/**
+ * The pupil whose row was selected last; undefined when the selection is elsewhere. A sort does not change it: a card
+ * that is being read is not put away because rows moved below the selection.
+ */
 export const useSelectedPupil = (plan: TrackerPlan | undefined): string | undefined => {
   const { workbook } = useServices();
   const [selected, setSelected] = useState<string>();
+  const latest = useRef(plan);
+  latest.current = plan;
+  const sheet = plan?.sheet;
   useEffect(() => {
-    if (plan === undefined) return;
-    const stop = workbook.onSelection(({ sheet, row }) =>
-      setSelected(sheet === plan.sheet ? plan.pupils.get(row) : undefined),
-    );
+    if (sheet === undefined) return;
+    const tell = (at: Selection): void =>
+      setSelected(at.sheet === latest.current?.sheet ? latest.current.pupils.get(at.row) : undefined);
     // Selection is a convenience: without it the list of pupils does as well.
+    workbook.selection().then(tell, () => undefined);
+    const stop = workbook.onSelection(tell);
     stop.catch(() => undefined);
     return () => void stop.then((end) => end()).catch(() => undefined);
-  }, [workbook, plan]);
+  }, [workbook, sheet]);
   return selected;
 };
 

@@ -1,14 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { MeView } from '../shared/views/me.ts';
-import type { TrackerCopyRequest } from '../shared/views/stages.ts';
 import type { TrackerView } from '../shared/views/tracker.ts';
 import type { SheetMemory } from '../shared/workbook/memory.ts';
 import type { TrackerPlan } from '../shared/workbook/plan.ts';
 import type { SheetEdit } from '../shared/workbook/sheet-edit.ts';
-import type { DeskApi } from './api/desk-api.ts';
 import type { Conflict } from './decisions.ts';
+import { copyKeeper } from './keep-copy.ts';
+import { sendKeys } from './send-keys.ts';
 import { useServices } from './services.ts';
-import { partsOf } from './sheet-copy.ts';
 import { type RefusedEdit, sendTyped } from './typed-edits.ts';
 import { type Look, lookAtSheet, rememberInSheet, Stopped, type UpdateWith, updateSheet } from './update-sheet.ts';
 
@@ -18,6 +17,9 @@ export interface SheetState {
   readonly look: Look | undefined;
   /** What is being done now, in words. */
   readonly busy: string | undefined;
+  /** It may still be stopped: nothing is written yet. */
+  readonly mayStop: boolean;
+  readonly wasStopped: boolean;
   readonly problem: string | undefined;
   /** The ribbon's Update was pressed and wrote nothing: she is to see first what the desk understood. */
   readonly isHeldBack: boolean;
@@ -35,6 +37,8 @@ const nothing: SheetState = {
   view: undefined,
   look: undefined,
   busy: undefined,
+  mayStop: false,
+  wasStopped: false,
   problem: undefined,
   isHeldBack: false,
   updated: undefined,
@@ -43,22 +47,7 @@ const nothing: SheetState = {
   copyProblem: undefined,
 };
 
-type Say = (busy: string) => void;
-
-/** Keeps what changed of the copy; answers with why it could not be kept. The sheet is right without it. */
-const keepCopy = async (desk: DeskApi, copy: TrackerCopyRequest, kept: Set<string>): Promise<string | undefined> => {
-  try {
-    for (const part of partsOf(copy)) {
-      const text = JSON.stringify(part);
-      if (kept.has(text)) continue;
-      await desk.keepCopy(part);
-      kept.add(text);
-    }
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-};
+type Say = (busy: string, mayStop?: boolean) => void;
 
 const planIn = (look: Look | undefined): TrackerPlan | undefined =>
   look !== undefined && 'plan' in look ? look.plan : undefined;
@@ -73,31 +62,44 @@ const isReady = (look: Look | undefined): boolean =>
 export const useSheet = (onConflicts: (conflicts: readonly Conflict[]) => void) => {
   const { workbook, desk, newKey } = useServices();
   const [state, setState] = useState<SheetState>(nothing);
-  const queue = useRef<Promise<void>>(Promise.resolve());
-  const updating = useRef<Promise<void>>(undefined);
+  const queue = useRef<Promise<unknown>>(Promise.resolve());
+  const updating = useRef<Promise<boolean>>(undefined);
   const stopped = useRef(false);
-  const keys = useRef(new Map<string, string>());
-  const kept = useRef(new Set<string>());
+  const [keys] = useState(() => sendKeys(newKey));
+  const [keepCopy] = useState(() => copyKeeper(desk));
   // What the next thing in the queue goes by, whether or not it was drawn by then.
   const now = useRef(state);
 
-  const doing = useCallback((work: (say: Say) => Promise<Partial<SheetState>>): Promise<void> => {
-    const set = (change: Partial<SheetState>): void => {
-      now.current = { ...now.current, ...change };
-      setState(now.current);
-    };
-    const next = queue.current.then(async () => {
-      set({ problem: undefined });
-      try {
-        set({ ...(await work((busy) => set({ busy }))), busy: undefined });
-      } catch (error) {
-        const says = error instanceof Error ? error.message : String(error);
-        set({ busy: undefined, ...(error instanceof Stopped ? {} : { problem: says }) });
-      }
-    });
-    queue.current = next;
-    return next;
+  const set = useCallback((change: Partial<SheetState>): void => {
+    now.current = { ...now.current, ...change };
+    setState(now.current);
   }, []);
+
+  /**
+   * Does one thing after what was asked for before it; false when it did not work, which `problem` says. What was said
+   * of the last thing stays when nobody asked for this one.
+   */
+  const doing = useCallback(
+    (work: (say: Say) => Promise<Partial<SheetState>>, isAsked = true): Promise<boolean> => {
+      const say: Say = (busy, mayStop = false) => set(stopped.current ? { mayStop: false } : { busy, mayStop });
+      const next = queue.current.then(async () => {
+        stopped.current = false;
+        if (isAsked) set({ problem: undefined, wasStopped: false });
+        const done = { busy: undefined, mayStop: false };
+        try {
+          set({ ...(await work(say)), ...done });
+          return true;
+        } catch (error) {
+          const says = error instanceof Error ? error.message : String(error);
+          set({ ...done, ...(error instanceof Stopped ? { wasStopped: true } : { problem: says }) });
+          return false;
+        }
+      });
+      queue.current = next;
+      return next;
+    },
+    [set],
+  );
 
   const seeing = useCallback(
     async (say: Say) => {
@@ -105,7 +107,7 @@ export const useSheet = (onConflicts: (conflicts: readonly Conflict[]) => void) 
       const [me, view] = await Promise.all([desk.me(), desk.tracker()]);
       say('Reading the sheet …');
       const look = await lookAtSheet(workbook, view);
-      return { me, view, look, isHeldBack: false, updated: undefined };
+      return { ...nothing, me, view, look };
     },
     [desk, workbook],
   );
@@ -131,41 +133,29 @@ export const useSheet = (onConflicts: (conflicts: readonly Conflict[]) => void) 
         const { view, look: before } = now.current;
         const sheet = planIn(before)?.sheet;
         return view === undefined || sheet === undefined ? {} : { look: await lookAtSheet(workbook, view, sheet) };
-      }),
+      }, false),
     [doing, workbook],
-  );
-
-  const keyOf = useCallback(
-    ({ pupil, field, seen, to }: SheetEdit): string => {
-      const about = JSON.stringify([pupil, field, seen, to]);
-      const key = keys.current.get(about) ?? newKey();
-      keys.current.set(about, key);
-      return key;
-    },
-    [newKey],
   );
 
   /** Sends what was typed; the rows of those that were taken show the record from then on. */
   const taking = useCallback(
     async (sheet: string, view: TrackerView, edits: readonly SheetEdit[]): Promise<Partial<SheetState>> => {
       if (edits.length === 0) return { taken: 0, refused: [] };
-      const { taken, conflicts, refused } = await sendTyped(desk, edits, keyOf);
+      const { taken, conflicts, refused } = await sendTyped(desk, edits, keys);
       onConflicts(conflicts);
       if (taken.size === 0) return { taken: 0, refused, view };
-      keys.current.clear();
       const after = await desk.tracker();
       await updateSheet(workbook, sheet, after, { only: taken });
       return { taken: taken.size, refused, view: after, look: await lookAtSheet(workbook, after, sheet) };
     },
-    [desk, keyOf, onConflicts, workbook],
+    [desk, keys, onConflicts, workbook],
   );
 
   const filling = useCallback(
     async (say: Say, sheet: string): Promise<Partial<SheetState>> => {
-      stopped.current = false;
-      say('Asking the desk for the figures …');
+      say('Asking the desk for the figures …', true);
       const view = await desk.tracker();
-      say(`Updating ${sheet} …`);
+      say(`Updating ${sheet} …`, true);
       const { copy, ...done } = await updateSheet(workbook, sheet, view, { isStopped: () => stopped.current });
       const plan = planIn(done);
       if (plan === undefined) return { view, look: done, isHeldBack: false, updated: undefined };
@@ -174,15 +164,15 @@ export const useSheet = (onConflicts: (conflicts: readonly Conflict[]) => void) 
       const sent = await taking(sheet, view, typed);
       const keeps = copy !== undefined && view.may?.plan === true;
       if (keeps) say('Keeping a copy …');
-      const copyProblem = keeps ? await keepCopy(desk, copy, kept.current) : undefined;
+      const copyProblem = keeps ? await keepCopy(copy) : undefined;
       return { view, look: done, isHeldBack: false, ...sent, updated: plan, copyProblem };
     },
-    [desk, workbook, taking],
+    [desk, workbook, taking, keepCopy],
   );
 
   /** A press while an update is under way is the same press. */
   const once = useCallback(
-    (work: (say: Say) => Promise<Partial<SheetState>>): Promise<void> => {
+    (work: (say: Say) => Promise<Partial<SheetState>>): Promise<boolean> => {
       updating.current ??= doing(work).finally(() => {
         updating.current = undefined;
       });
@@ -253,7 +243,8 @@ export const useSheet = (onConflicts: (conflicts: readonly Conflict[]) => void) 
 
   const stop = useCallback(() => {
     stopped.current = true;
-  }, []);
+    set({ busy: 'Stopping …', mayStop: false });
+  }, [set]);
 
   useEffect(() => void look(), [look]);
   return { state, doing, look, lookAgain, update, updateByRibbon, stop, refresh, remember, takeOver };

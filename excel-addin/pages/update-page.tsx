@@ -89,7 +89,8 @@ export interface UpdatePageProps {
 /** What was understood of the sheet in front of the person, what is asked about it, and the button that fills it. */
 export const UpdatePage = ({ sheet, conflicts, onAdd, onRemake }: UpdatePageProps) => {
   const styles = useStyles();
-  const { look, view, busy, problem, updated, refused, taken, copyProblem, isHeldBack } = sheet.state;
+  const { look, view, busy, mayStop, wasStopped, problem, updated, refused, taken, copyProblem, isHeldBack } =
+    sheet.state;
   const plan = look !== undefined && 'plan' in look ? look.plan : undefined;
   const isBusy = busy !== undefined;
   return (
@@ -117,10 +118,12 @@ export const UpdatePage = ({ sheet, conflicts, onAdd, onRemake }: UpdatePageProp
             Update
           </Button>
         )}
-        {isBusy ? (
+        {mayStop ? (
           <Button onClick={sheet.stop}>Stop</Button>
         ) : (
-          <Button onClick={() => void sheet.look()}>Look again</Button>
+          <Button disabled={isBusy} onClick={() => void sheet.look()}>
+            Look again
+          </Button>
         )}
       </div>
       <div aria-live="polite" className={styles.live}>
@@ -131,7 +134,8 @@ export const UpdatePage = ({ sheet, conflicts, onAdd, onRemake }: UpdatePageProp
           </>
         )}
         {!isBusy && isHeldBack && plan !== undefined && <LookFirst plan={plan} />}
-        {!isBusy && updated !== undefined && <Result plan={updated} taken={taken} />}
+        {!isBusy && wasStopped && <Text>Stopped: nothing was written.</Text>}
+        {!isBusy && !wasStopped && updated !== undefined && <Result plan={updated} taken={taken} />}
         {!isBusy && copyProblem !== undefined && (
           <Caption1>The copy of the sheet could not be kept: {copyProblem}</Caption1>
         )}

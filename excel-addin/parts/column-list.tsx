@@ -17,7 +17,8 @@ const useStyles = makeStyles({
   },
   letter: { color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums' },
   quiet: { color: tokens.colorNeutralForeground2, display: 'block' },
-  choice: { gridColumn: '2 / 4' },
+  choice: { gridColumn: '2 / 4', display: 'flex', gap: tokens.spacingHorizontalS },
+  fields: { flexGrow: 1, minWidth: 0 },
 });
 
 const isField = (text: string): text is Field => Object.hasOwn(fields, text);
@@ -26,6 +27,36 @@ const inOrder = (Object.keys(fields) as Field[]).toSorted((a, b) => fieldWords[a
 /** Why a column is left alone, in her words. */
 const whySays = (why: string | undefined): string =>
   why === 'her formula' ? 'your own formula' : (why?.replace(/^her /, 'your ') ?? 'not one of the desk’s');
+
+interface ColumnChoiceProps {
+  readonly label: string;
+  readonly field: Field | '';
+  readonly onKeep: (field: Field | null) => void;
+}
+
+/** What a column is. By keyboard each arrow chooses: nothing is remembered before it is kept. */
+const ColumnChoice = ({ label, field, onKeep }: ColumnChoiceProps) => {
+  const styles = useStyles();
+  const [chosen, setChosen] = useState(field);
+  return (
+    <div className={styles.choice}>
+      <Select
+        className={styles.fields}
+        aria-label={label}
+        value={chosen}
+        onChange={(_event, { value }) => setChosen(isField(value) ? value : '')}
+      >
+        <option value="">Leave it alone</option>
+        {inOrder.map((one) => (
+          <option key={one} value={one}>
+            {fieldWords[one]}
+          </option>
+        ))}
+      </Select>
+      <Button onClick={() => onKeep(chosen === '' ? null : chosen)}>Keep</Button>
+    </div>
+  );
+};
 
 export interface ColumnListProps {
   readonly columns: readonly KnownColumn[];
@@ -71,19 +102,11 @@ export const ColumnList = ({ columns, left, isBusy, onRemember }: ColumnListProp
               Change
             </Button>
             {open === column && (
-              <Select
-                className={styles.choice}
-                aria-label={`What column ${letter}, ${heading}, is`}
-                value={isLeft ? '' : (field ?? '')}
-                onChange={(_event, { value }) => say(known, isField(value) ? value : null)}
-              >
-                <option value="">Leave it alone</option>
-                {inOrder.map((one) => (
-                  <option key={one} value={one}>
-                    {fieldWords[one]}
-                  </option>
-                ))}
-              </Select>
+              <ColumnChoice
+                label={`What column ${letter}, ${heading}, is`}
+                field={isLeft ? '' : (field ?? '')}
+                onKeep={(chosen) => say(known, chosen)}
+              />
             )}
           </li>
         );

@@ -21,7 +21,9 @@ export const targetKept = (typed: string): string | null | undefined => {
 };
 
 /** Plans what happens next with a pupil: only what was changed is sent, each field with what was seen there. */
-export const PlanForm = ({ plan, isSending, onSend, onCancel }: PlanFormProps) => {
+export const PlanForm = ({ plan: now, isSending, onSend, onCancel }: PlanFormProps) => {
+  // The plan may change while somebody writes: what counts is what stood there when the form was opened.
+  const [plan] = useState(now);
   const [action, setAction] = useState(plan.nextAction.value ?? '');
   const [due, setDue] = useState(plan.nextActionDue.value ?? '');
   const [typed, setTyped] = useState(plan.target.value ?? '');

@@ -54,7 +54,9 @@ export const PupilCard = (props: PupilCardProps) => {
   };
   const send = async (decision: Decision): Promise<void> => {
     const { state } = await props.onDecide(decision);
-    if (state !== 'refused') show(undefined);
+    // A contact or plan that is being written stays open when something else was decided.
+    const isOver = form === decision.kind || (form !== 'contact' && form !== 'plan');
+    if (state !== 'refused' && isOver) show(undefined);
   };
   const writing = {
     isSending,
@@ -97,7 +99,9 @@ export const PupilCard = (props: PupilCardProps) => {
         {may.plan && plan !== undefined && <Button onClick={() => show('plan')}>Plan the next action …</Button>}
         {may.contact && <Button onClick={() => show('contact')}>Log a contact …</Button>}
       </div>
-      {form === 'hold' && <HoldForm stage={stage.recommended!} on={view.on} {...writing} />}
+      {form === 'hold' && stage.recommended !== null && (
+        <HoldForm stage={stage.recommended} on={view.on} {...writing} />
+      )}
       {form === 'choose' && <ChooseForm stage={stage} names={view.stageNames} {...writing} />}
       {form === 'contact' && <ContactForm {...writing} />}
       {form === 'plan' && plan !== undefined && <PlanForm plan={plan} {...writing} />}

@@ -57,7 +57,8 @@ export const StageSection = ({ pupil, view, mayDecide, press, ...ask }: StageSec
   const begins = canBegin(pupil);
   // After a press its button stays closed until the figures say what became of it.
   const isClosed = (kind: Press['kind']): boolean =>
-    press?.state === 'sending' || (press?.kind === kind && press.state !== 'refused');
+    press?.state === 'sending' ||
+    (press?.kind === kind && press.state !== 'refused' && (press.stage ?? stage.recommended) === stage.recommended);
   // What holds the stage stands in a bar of its own, not among the reasons again.
   const reasons = stage.reasons.filter(({ says }) => !stage.held.includes(says));
   return (

@@ -43,9 +43,15 @@ interface Row {
 export const TypedList = ({ plan, view, refused, isBusy, onGiveBack, onTakeOver }: TypedListProps) => {
   const styles = useStyles();
   const names = new Map(view.pupils.map((pupil) => [pupil.pupil, `${pupil.surname}, ${pupil.forename}`]));
-  const refusedKeys = new Set(refused.map(({ edit }) => givenBackKey(edit.field, edit.pupil)));
+  // What was corrected or given back since is no longer refused; the rest stands where it stands by now.
+  const stillRefused = refused.flatMap(({ edit: { pupil, field, to }, says }) =>
+    plan.edits
+      .filter((one) => one.pupil === pupil && one.field === field && one.to === to)
+      .map((edit) => ({ edit, says })),
+  );
+  const refusedKeys = new Set(stillRefused.map(({ edit }) => givenBackKey(edit.field, edit.pupil)));
   const hers: Row[] = [
-    ...refused.map(({ edit: { field, pupil, cell, to }, says }) => ({
+    ...stillRefused.map(({ edit: { field, pupil, cell, to }, says }) => ({
       key: givenBackKey(field, pupil),
       pupil,
       cell,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sendEdits } from '../../excel-addin/decisions.ts';
+import { copyKeeper } from '../../excel-addin/keep-copy.ts';
 import { meetingSheet } from '../../excel-addin/meeting-sheet.ts';
 import { factsOf } from '../../excel-addin/parts/fact-list.tsx';
 import { targetKept } from '../../excel-addin/parts/plan-form.tsx';
@@ -173,6 +174,20 @@ describe('the copy that is kept, and the sheet made again from it', () => {
     expect(parts.length).toBeGreaterThan(3);
     expect(Math.max(...parts.map((part) => JSON.stringify(part).length))).toBeLessThan(256 * 1024);
     expect(parts.flatMap((part) => part.rows)).toEqual(rows);
+  });
+
+  test('what she typed and then took back is kept again: the copy is the sheet as it stands', async () => {
+    let kept: unknown;
+    let times = 0;
+    const keep = copyKeeper({
+      keepCopy: async ({ rows }) => {
+        kept = rows[0]!.cells[3];
+        times += 1;
+      },
+    });
+    const withNote = (note: string) => ({ ...copy, rows: [{ pupil: 'A999200018001', cells: ['', '', '', note] }] });
+    for (const note of ['on Mondays', 'on Fridays', 'on Mondays', 'on Mondays']) await keep(withNote(note));
+    expect([kept, times]).toEqual(['on Mondays', 3]);
   });
 
   test('made again: her order and her words, who is new at the end, days as days', () => {

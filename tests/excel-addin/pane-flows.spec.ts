@@ -112,6 +112,24 @@ describe('on a pupil’s card', () => {
     expect(await page.getByText('Changed by two people').count()).toBe(0);
   });
 
+  test('what somebody else planned while the form stood open is not taken back by it', async () => {
+    await openQuill();
+    await button('Plan the next action …').click();
+    await page.evaluate((id) => {
+      window.behind.desk.change(id, (pupil) => ({
+        ...pupil,
+        plan: { ...pupil.plan!, nextAction: { value: 'Visit', by: 'D Deputy', at: '2026-03-10T09:10:00Z' } },
+      }));
+    }, quill);
+    // The stage that is accepted meanwhile brings the new plan into the pane; the form stays.
+    await button('Accept stage 2').click();
+    await page.getByText('Visit, due 13/03/2026').waitFor();
+    await page.getByLabel('Due', { exact: true }).fill('2026-03-20');
+    await button('Save the plan').click();
+    await page.getByText('Visit, due 20/03/2026').waitFor();
+    expect(await sent()).toEqual(['accept', 'edit']);
+  });
+
   test('a contact is logged: nobody reached needs no name', async () => {
     await openQuill();
     await button('Log a contact …').click();
@@ -170,10 +188,68 @@ describe('sheet and pane', () => {
     expect(plans).toEqual(['Ring the grandmother', 'Ring the aunt']);
   });
 
+  test('what the desk did not take is listed with the reason until the cell is given back', async () => {
+    await update();
+    await page.evaluate(() => {
+      window.behind.door.type(4, 8, 'Ring the aunt');
+      window.behind.desk.next = { state: 'refused', says: 'Only her head of year plans.' };
+    });
+    await update();
+    await page.getByText('Next action: Ring the aunt. Not taken: Only her head of year plans.').waitFor();
+    await button(/^Give H4 of Bramble, Juno back/).click();
+    await expect.poll(() => cell(4, 8)).toBe(null);
+    await expect.poll(() => page.getByText('Not taken:').count()).toBe(0);
+  });
+
+  test('an update that is stopped writes nothing, and says so', async () => {
+    await page.evaluate(() => {
+      const { desk } = window.behind;
+      const { tracker } = desk;
+      desk.tracker = async () => {
+        await new Promise((later) => setTimeout(later, 800));
+        return tracker();
+      };
+    });
+    const before = await cell(2, 4);
+    await button('Update').click();
+    await button('Stop').click();
+    await page.getByText('Stopped: nothing was written.').waitFor();
+    expect(await cell(2, 4)).toBe(before);
+    expect(await button('Stop').count()).toBe(0);
+  });
+
+  test('columns that could not be added, and a sheet that was made already, are said', async () => {
+    await page.evaluate(() => {
+      window.behind.door.addColumns = async () => {
+        throw new Error('The sheet is protected. Take the protection off, then add the columns.');
+      };
+    });
+    await button(/^Columns the desk can add/).click();
+    await page.getByRole('checkbox', { name: 'Band' }).check();
+    await button('Add 1 column').click();
+    await page.getByText('The sheet is protected. Take the protection off, then add the columns.').waitFor();
+    for (let times = 0; times < 2; times++) {
+      await button('Make the sheet again …').click();
+      await page.getByText('Making the sheet again …').first().waitFor({ state: 'hidden' });
+    }
+    await page.getByText(/was made already\. Rename or delete it/).waitFor();
+    // Somebody types: the sheet is looked at again, and what was said stays.
+    await page.evaluate(() => window.behind.door.type(4, 3, 'new'));
+    await page.waitForTimeout(1200);
+    expect(await page.getByText(/was made already/).count()).toBe(1);
+  });
+
+  test('the row that is selected when the pane opens is known', async () => {
+    await page.goto(`${pane.address}?row=3`);
+    await button('Show Thimble, Otto').waitFor();
+  });
+
   test('she says what a column is, and it is remembered', async () => {
     await button(/^Columns left alone/).click();
     await button('Change what column J, X, is').click();
     await page.getByLabel('What column J, X, is', { exact: true }).selectOption('attendanceLast4Weeks');
+    expect(await page.evaluate(() => window.behind.door.memory ?? '')).not.toContain('"heading":"X"');
+    await button('Keep').click();
     await button(/^Columns the desk knows \(9\)/).waitFor();
     expect(await page.evaluate(() => window.behind.door.memory)).toContain(
       '"heading":"X","nth":0,"field":"attendanceLast4Weeks"',

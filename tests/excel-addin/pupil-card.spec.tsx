@@ -96,6 +96,11 @@ test('a refusal can be tried again', () => {
   expect(button(html)).not.toContain('disabled=""');
 });
 
+test('a stage that is recommended after another was accepted can be accepted too', () => {
+  const press: Press = { kind: 'accept', stage: '1', state: 'saved', says: 'Saved: stage 1 has begun.' };
+  expect(button(drawn(ordinaryPupil(), { press }))).not.toContain('disabled=""');
+});
+
 test('a figure that was asked about says what is behind it: sentence, sessions, source, policy version', () => {
   const view = {
     pupil: 'P1',

@@ -11,6 +11,7 @@ export class FileDoor implements WorkbookDoor {
   readonly made: SheetDraft[] = [];
   readonly added: ColumnsToAdd<unknown>[] = [];
   readonly went: Selection[] = [];
+  #selected = { row: 1, column: 1 };
   readonly #selection = new Set<(selection: Selection) => void>();
   readonly #changes = new Set<() => void>();
 
@@ -25,6 +26,7 @@ export class FileDoor implements WorkbookDoor {
 
   /** Somebody selects a cell. */
   select(row: number, column = 1): void {
+    this.#selected = { row, column };
     for (const listener of this.#selection) listener({ sheet: this.active, row, column });
   }
 
@@ -71,7 +73,7 @@ export class FileDoor implements WorkbookDoor {
   };
   hasSheet: WorkbookDoor['hasSheet'] = async (name) => this.made.some((one) => one.name === name);
   activeSheet = async () => this.active;
-  selection: WorkbookDoor['selection'] = async () => ({ sheet: this.active, row: 1, column: 1 });
+  selection: WorkbookDoor['selection'] = async () => ({ sheet: this.active, ...this.#selected });
   onSelection: WorkbookDoor['onSelection'] = async (listener) => {
     this.#selection.add(listener);
     return async () => void this.#selection.delete(listener);

@@ -17,7 +17,8 @@ declare global {
 }
 
 const themes = { light: webLightTheme, dark: webDarkTheme, contrast: teamsHighContrastTheme };
-const theme = new URLSearchParams(location.search).get('theme') ?? 'light';
+const asked = new URLSearchParams(location.search);
+const theme = asked.get('theme') ?? 'light';
 
 let listening: (page: RibbonPage) => void = () => undefined;
 const office: OfficeHost = {
@@ -34,6 +35,7 @@ const desk = new FakeDesk(paneSchool());
 desk.meetingView = paneMeeting();
 if (new URLSearchParams(location.search).has('signed-out')) desk.signOut();
 const door = new FileDoor(openXlsx(new Uint8Array(await (await fetch('/tracker.xlsx')).arrayBuffer())));
+door.select(Number(asked.get('row') ?? 1));
 window.behind = { desk, door, press: (page) => listening(page) };
 createRoot(document.getElementById('root')!).render(
   <FluentProvider theme={themes[theme as keyof typeof themes] ?? webLightTheme} style={{ minHeight: '100%' }}>
