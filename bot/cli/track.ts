@@ -4,6 +4,7 @@ import { fileMemoryOf, keepFileMemory } from '../../shared/workbook/file-memory.
 import { memoryOf, type WorkbookMemory, withColumn, withSheet } from '../../shared/workbook/memory.ts';
 import { isRefusal, type TrackerPlan } from '../../shared/workbook/plan.ts';
 import { planSheet } from '../../shared/workbook/plan-sheet.ts';
+import { fileWithWidths } from '../../shared/workbook/xlsx/column-widths.ts';
 import { openXlsx } from '../../shared/workbook/xlsx/open.ts';
 import { XlsxRefusal } from '../../shared/workbook/xlsx/refusal.ts';
 import type { Xlsx } from '../../shared/workbook/xlsx/types.ts';
@@ -73,7 +74,10 @@ export const run = async (args: readonly string[], io: Io): Promise<number> => {
         ? { view: await (await import('./own-tracker.ts')).ownTracker(io, options.on), warnings: [] }
         : await readTrackerInput(io, { ...options.files, on: options.on });
     const updated = updateFile(xlsx, view, options);
-    const bytes = xlsx.save();
+    const bytes = fileWithWidths(
+      xlsx.save(),
+      updated.sheets.flatMap(({ columns }) => columns.widths ?? []),
+    );
     const saved = options.dryRun ? null : await saveWorkbook(io, options, bytes);
     const done = { ...updated, saved, warnings };
     const answers = done.sheets.map((sheet) => sheetAnswer(sheet, done));

@@ -4,6 +4,7 @@ import { figureOfField } from './figure-of-field.ts';
 import { type NewColumn, newColumn } from './new-columns.ts';
 import type { TrackerPlan } from './plan.ts';
 import { columnName, columnNumber } from './xlsx/address.ts';
+import type { ColumnWidths } from './xlsx/column-widths.ts';
 import { grownTable } from './xlsx/grow-table.ts';
 import { XlsxRefusal } from './xlsx/refusal.ts';
 import { isDateFormat, isPercentFormat } from './xlsx/shown.ts';
@@ -13,6 +14,8 @@ import type { FileSheet, Xlsx } from './xlsx/types.ts';
 export interface AddedColumns {
   readonly added: readonly { readonly column: string; readonly field: Field; readonly heading: string }[];
   readonly notAdded: readonly { readonly field: Field; readonly why: string }[];
+  /** How wide the added ones are to be: the file gets that when its cells are written. */
+  readonly widths?: ColumnWidths;
 }
 
 /**
@@ -146,5 +149,6 @@ export const addColumns = (
   return {
     added: columns.map(({ field, heading }, at) => ({ column: columnName(from + at), field, heading })),
     notAdded,
+    widths: { part: sheet.part, from, widths: columns.map(({ width }) => width) },
   };
 };

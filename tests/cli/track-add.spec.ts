@@ -95,6 +95,36 @@ describe('--add puts columns at the right-hand end', () => {
     expect([sheet.cell(4, 4).value, sheet.cell(3, 5).shown]).toEqual([6, '100.0%']);
   });
 
+  test('as wide as what stands in them, and seen where hers are hidden to the end of the sheet', async () => {
+    const layout = async () =>
+      (await saved()).sheet('Tracker')!.columns.map(({ from, to, width, hidden }) => ({ from, to, width, hidden }));
+    await track('--add', 'late,stageReason');
+    expect(await layout()).toEqual([
+      { from: 4, to: 4, width: 9, hidden: false },
+      { from: 5, to: 5, width: 30, hidden: false },
+    ]);
+    await writeFile(
+      join(folder, 'tracker.xlsx'),
+      await workbook((sheet) => {
+        sheet.getColumn(2).width = 12;
+        sheet.getColumn(6).hidden = true;
+        sheet.getColumn(6).width = 5;
+      }),
+    );
+    const xml = 'xl/worksheets/sheet1.xml';
+    const file = await parts();
+    const toTheEnd = new TextDecoder().decode(file[xml]).replace('min="6" max="6"', 'min="4" max="16384"');
+    await writeFile(join(folder, 'tracker.xlsx'), zipSync({ ...file, [xml]: strToU8(toTheEnd) }));
+    await track('--add', 'late,stageReason');
+    expect(await layout()).toEqual([
+      { from: 2, to: 2, width: 12, hidden: false },
+      { from: 4, to: 4, width: 9, hidden: false },
+      { from: 5, to: 5, width: 30, hidden: false },
+      { from: 6, to: 16384, width: 5, hidden: true },
+    ]);
+    expect((await track()).answer.changes).toEqual([]);
+  });
+
   test('that look like their neighbours: a percentage like the nearest one, another like the last column', async () => {
     await track('--add', 'attendanceLast4Weeks,late');
     const xlsx = await saved();
