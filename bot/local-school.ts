@@ -32,14 +32,16 @@ export const startLocalSchool = async (
   return await startLocalTenant({ folder: join(data, 'tenant'), port, seed, canary, schools, clock, fresh, log });
 };
 
-/** The databases of a school that lives in memory alone, as the tenant's own kind: `startSimulatedSchool` takes it. */
+/** The database of a tenant that lives in memory alone: `startSimulatedSchool` takes it. */
 export const openTenantMemory = async () => {
-  const { openMemory } = await localTenant();
-  return await openMemory();
+  const { Memory } = await localTenant();
+  return new Memory();
 };
 
+export type TenantMemory = Awaited<ReturnType<typeof openTenantMemory>>;
+
 export interface SimulatedSchool {
-  readonly memory: Awaited<ReturnType<typeof openTenantMemory>>;
+  readonly memory: TenantMemory;
   readonly seed: number;
   /** School time at which its clock stands. */
   readonly from: string;
@@ -51,7 +53,7 @@ export const startSimulatedSchool = async ({ memory, seed, from, log }: Simulate
   const { smallSize, startLocalTenant } = await localTenant();
   return await startLocalTenant({
     folder: '',
-    database: memory,
+    memory,
     port: 0,
     seed,
     canary: true,

@@ -1,8 +1,7 @@
 import { isOutside } from '../../shared/ports/outside-error.ts';
 import { type OpenDesk, openDesk } from '../compose.ts';
-import { KeptRows } from '../database/kept-rows.ts';
 import { type Memory, openMemory } from '../database/open-pglite.ts';
-import { openTenantMemory, startSimulatedSchool } from '../local-school.ts';
+import { openTenantMemory, startSimulatedSchool, type TenantMemory } from '../local-school.ts';
 import { jsonLog } from '../log.ts';
 import { onLocalTenant, readSettings } from '../settings.ts';
 import { chanceOf } from './chance.ts';
@@ -28,15 +27,13 @@ const answerMs = 10_000;
 export class SchoolInMemory {
   readonly #seed: number;
   readonly #from: string;
-  readonly #tenantMemory: Awaited<ReturnType<typeof openTenantMemory>>;
-  readonly #tenantRows: KeptRows;
+  readonly #tenantMemory: TenantMemory;
   #deskMemory: Memory | undefined;
 
-  private constructor(seed: number, from: string, tenantMemory: Awaited<ReturnType<typeof openTenantMemory>>) {
+  private constructor(seed: number, from: string, tenantMemory: TenantMemory) {
     this.#seed = seed;
     this.#from = from;
     this.#tenantMemory = tenantMemory;
-    this.#tenantRows = new KeptRows(tenantMemory);
   }
 
   /** `from`: school time at which each morning begins. */
@@ -45,14 +42,14 @@ export class SchoolInMemory {
     const { desk, close } = await school.#start(0);
     await desk.provision();
     await close();
-    await school.#tenantRows.keep();
+    school.#tenantMemory.keep();
     await school.#deskMemory!.rows.keep();
     return school;
   }
 
   /** Begins the morning; `luck` is the seed of the desk's own jitter. */
   async begin(luck = 0): Promise<Morning> {
-    await this.#tenantRows.putBack();
+    this.#tenantMemory.putBack();
     await this.#deskMemory!.rows.putBack();
     return await this.#start(luck);
   }
@@ -103,6 +100,6 @@ export class SchoolInMemory {
 
   async close(): Promise<void> {
     await this.#deskMemory?.database.close();
-    await this.#tenantMemory.close();
+    this.#tenantMemory.close();
   }
 }

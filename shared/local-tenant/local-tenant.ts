@@ -1,6 +1,6 @@
 import type { Temporal } from '../vocabulary/temporal.ts';
 import type { SchoolSize } from './sample/mis.ts';
-import type { Database } from './store/database.ts';
+import type { Memory } from './store/database.ts';
 
 /** Where the tenant's clock starts and how it moves. Times are school time, `YYYY-MM-DDTHH:MM`. */
 interface TenantClockOptions {
@@ -26,8 +26,8 @@ export interface LocalTenantOptions {
   readonly clock: TenantClockOptions;
   /** Empties the folder first. */
   readonly fresh: boolean;
-  /** A database that is open already, in the folder's place; it stays open when the tenant stops. */
-  readonly database?: Database['sql'] | undefined;
+  /** In the folder's place; it stays open when the tenant stops. */
+  readonly memory?: Memory | undefined;
   readonly log: TenantLog;
 }
 

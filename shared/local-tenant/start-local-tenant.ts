@@ -10,7 +10,7 @@ import type { DeskConnection, LocalTenant, LocalTenantOptions } from './local-te
 import { directoryOf } from './school.ts';
 import { botIssuer, Issuer } from './sign-in/issuer.ts';
 import { openKeys } from './sign-in/keys.ts';
-import { lent, openDatabase } from './store/database.ts';
+import { openDatabase } from './store/database.ts';
 import { Directory, type DirectoryData } from './store/directory.ts';
 import { Kept } from './store/kept.ts';
 import { TeamPosts } from './store/team-posts.ts';
@@ -53,18 +53,21 @@ const deskConfigOf = ({ schools = [], trust }: DirectoryData): unknown => ({
  */
 export const startLocalTenant = async (options: LocalTenantOptions): Promise<LocalTenant> => {
   const { folder, fresh, log } = options;
-  const database = options.database ? await lent(options.database) : await openDatabase(folder, { fresh });
+  const sql = options.memory?.sql ?? openDatabase(folder, { fresh });
+  const closeDatabase = () => {
+    if (!options.memory) sql.close();
+  };
   const failed = (error: unknown) =>
     log.warn('the local tenant failed to answer', {
       error: error instanceof Error ? (error.stack ?? error.message) : 'unknown',
     });
   const server = await startServer(options.port, failed).catch(async (error: unknown) => {
-    await database.close();
+    closeDatabase();
     throw error;
   });
   const address = `http://localhost:${server.port}`;
 
-  const kept = new Kept(database.sql);
+  const kept = new Kept(sql);
   const before = await kept.get<Made>('school');
   const made = before ?? {
     seed: options.seed,
@@ -91,7 +94,7 @@ export const startLocalTenant = async (options: LocalTenantOptions): Promise<Loc
   const start = { timeZone: data.timeZone, frozen: options.clock.frozen };
   const clock = new TenantClock({ ...start, at: startOf(options, data.timeZone, await SchoolDay.reached(kept)) });
   const now = () => clock.nowIso();
-  const posts = await TeamPosts.open(database.sql, now);
+  const posts = await TeamPosts.open(sql, now);
 
   let desk: DeskConnection | undefined;
   const keys = await openKeys(kept, made.seed);
@@ -115,7 +118,7 @@ export const startLocalTenant = async (options: LocalTenantOptions): Promise<Loc
   for (const [at, maker] of makers.entries())
     schools.push(
       await openTenantSchool(maker, directory.schools[at]!, {
-        sql: database.sql,
+        sql,
         kept,
         now,
         schoolTime: () => clock.schoolTime(),
@@ -184,7 +187,7 @@ export const startLocalTenant = async (options: LocalTenantOptions): Promise<Loc
       books.stop();
       await server.close();
       await day.stop();
-      await database.close();
+      closeDatabase();
     },
   };
 };

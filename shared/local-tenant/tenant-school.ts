@@ -3,10 +3,10 @@ import type { SchoolSize } from './sample/mis.ts';
 import { makeSampleSchool, type SampleEntry, type SampleFile, type SampleSchool } from './sample/sample-school.ts';
 import { furtherSize } from './sample/trust.ts';
 import { fillLibrary } from './school.ts';
-import type { Database } from './store/database.ts';
 import type { TenantSchoolData } from './store/directory.ts';
 import { type Kept, nameFor } from './store/kept.ts';
 import { openSite, type Site } from './store/site.ts';
+import type { Sql } from './store/sql.ts';
 import { inbox } from './tenant.ts';
 
 /** Which sample schools a folder holds: decided when it was new. */
@@ -75,7 +75,7 @@ export class SchoolMaker {
 }
 
 export interface TenantSchoolParts {
-  readonly sql: Database['sql'];
+  readonly sql: Sql;
   readonly kept: Kept;
   readonly now: () => string;
   readonly schoolTime: () => { date: string; time: string };

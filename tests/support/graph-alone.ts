@@ -1,13 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { PGlite } from '@electric-sql/pglite';
 import { RequestLog } from '../../shared/local-tenant/control/request-log.ts';
 import { FaultPlan } from '../../shared/local-tenant/faults/fault-plan.ts';
 import { GraphDoor } from '../../shared/local-tenant/graph/graph-door.ts';
 import { headersOf, readBody, sendReply } from '../../shared/local-tenant/http.ts';
 import { graphAudience, Issuer } from '../../shared/local-tenant/sign-in/issuer.ts';
 import { openKeys } from '../../shared/local-tenant/sign-in/keys.ts';
-import { schema } from '../../shared/local-tenant/store/database.ts';
+import { Memory } from '../../shared/local-tenant/store/database.ts';
 import { Directory, type DirectoryData } from '../../shared/local-tenant/store/directory.ts';
 import { Kept } from '../../shared/local-tenant/store/kept.ts';
 import { openSite } from '../../shared/local-tenant/store/site.ts';
@@ -63,8 +62,7 @@ export interface GraphAlone {
 }
 
 export const openGraphAlone = async (): Promise<GraphAlone> => {
-  const sql = await PGlite.create();
-  await sql.exec(schema);
+  const { sql } = new Memory();
   const directory = new Directory(smallDirectory);
   const now = () => '2026-03-10T08:30:00.000Z';
   const keys = await openKeys(new Kept(sql), 1);
@@ -104,13 +102,14 @@ export const openGraphAlone = async (): Promise<GraphAlone> => {
     requests,
     faults,
     empty: async () => {
-      await sql.exec('truncate lists, items, gone_items, files, file_versions, gone_files');
+      for (const table of ['lists', 'items', 'gone_items', 'files', 'file_versions', 'gone_files'])
+        sql.exec(`delete from ${table}`);
       door = await open();
     },
     close: async () => {
       server.close();
       server.closeAllConnections();
-      await sql.close();
+      sql.close();
     },
   };
 };

@@ -1,5 +1,6 @@
 import { recordOf } from '../http.ts';
-import type { Fields, ItemCondition, SiteItem, SiteList } from '../store/site-lists.ts';
+import type { ItemCondition } from '../store/item-conditions.ts';
+import type { Fields, SiteItem, SiteList } from '../store/site-lists.ts';
 import { deltaAnswer } from './delta.ts';
 import { fieldsFrom } from './fields.ts';
 import { parseFilter } from './filter.ts';

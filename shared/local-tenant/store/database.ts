@@ -1,54 +1,45 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { PGlite } from '@electric-sql/pglite';
+import { Sql } from './sql.ts';
 
-export const schema = `
-  create table if not exists kept (name text primary key, value jsonb not null);
+/** Instants are as ISO 8601 writes them, what is not searched in is JSON. */
+const schema = `
+  create table if not exists kept (name text primary key, value text not null);
   create table if not exists lists (
-    id text primary key, number int not null, name text not null, created timestamptz not null, modified timestamptz not null,
-    columns jsonb not null, last_item int not null default 0
+    id text primary key, site int not null, number int not null, name text not null, display_name text not null,
+    created text not null, modified text not null, columns text not null, last_item int not null default 0
   );
   create table if not exists items (
-    list text not null references lists on delete cascade, id int not null, guid text not null, version int not null default 1,
-    created timestamptz not null, modified timestamptz not null, fields jsonb not null, primary key (list, id)
+    list text not null, id int not null, guid text not null, version int not null default 1, created text not null,
+    modified text not null, fields text not null, changed int not null, primary key (list, id)
+  );
+  create index if not exists items_by_change on items (list, changed);
+  create table if not exists gone_items (
+    list text not null, id int not null, changed int not null, primary key (list, id)
   );
   create table if not exists files (
-    path text primary key, id text not null unique, version int not null, size int not null,
-    created timestamptz not null, modified timestamptz not null
+    id text primary key, site int not null, path text not null, version int not null, size int not null,
+    created text not null, modified text not null, changed int not null
   );
+  create unique index if not exists files_of_site on files (site, lower_case(path));
+  create table if not exists gone_files (id text primary key, site int not null, changed int not null);
   create table if not exists file_versions (
-    id text not null, version int not null, modified timestamptz not null, content bytea not null, primary key (id, version)
+    id text not null, version int not null, modified text not null, content blob not null, primary key (id, version)
   );
   create table if not exists activities (
-    id text primary key, number int not null, conversation text not null, at timestamptz not null, from_id text not null,
-    version int not null default 1, reply_to text, activity jsonb not null, deleted boolean not null default false
+    id text primary key, number int not null, conversation text not null, at text not null, from_id text not null,
+    version int not null default 1, reply_to text, activity text not null, deleted int not null default 0
   );
   create index if not exists activities_of_conversation on activities (conversation, number);
   create table if not exists activity_versions (
-    id text not null, version int not null, at timestamptz not null, activity jsonb not null, primary key (id, version)
+    id text not null, version int not null, at text not null, activity text not null, primary key (id, version)
   );
-  alter table lists add column if not exists site int not null default 1;
-  alter table lists add column if not exists display_name text;
-  alter table files add column if not exists site int not null default 1;
-  alter table files drop constraint if exists files_pkey;
-  create unique index if not exists files_of_site on files (site, lower(path));
-  create sequence if not exists change_numbers;
-  alter table items add column if not exists changed bigint not null default nextval('change_numbers');
-  create index if not exists items_by_change on items (list, changed);
-  create table if not exists gone_items (
-    list text not null references lists on delete cascade, id int not null,
-    changed bigint not null default nextval('change_numbers'), primary key (list, id)
-  );
-  alter table files add column if not exists changed bigint not null default nextval('change_numbers');
-  create table if not exists gone_files (
-    id text primary key, changed bigint not null default nextval('change_numbers')
-  );
-  alter table gone_files add column if not exists site int not null default 1;
   create table if not exists own_views (
-    activity text not null, person text not null, version int not null, number int not null, card jsonb,
+    activity text not null, person text not null, version int not null, number int not null, card text not null,
     primary key (activity, person)
   );
+  create table if not exists change_numbers (last int not null);
+  insert into change_numbers select 0 where not exists (select 1 from change_numbers);
 `;
 
 /** The folder belongs to another process. */
@@ -59,51 +50,60 @@ class FolderInUse extends Error {
   }
 }
 
-/** A kernel lock beside the database, freed when the process dies: PGlite takes none, and two would lose rows. */
-const lockFolder = (folder: string): DatabaseSync => {
-  const lock = new DatabaseSync(join(folder, 'owner.lock'));
+/** The lock is the kernel's: freed when the process dies. */
+const openAlone = (folder: string, file: string): Sql => {
+  const sql = new Sql(file);
   try {
-    lock.exec('pragma locking_mode=exclusive; begin exclusive');
+    sql.exec('pragma locking_mode = exclusive; begin exclusive; commit');
+    return sql;
   } catch (error) {
-    lock.close();
+    sql.close();
     if (/locked|busy/i.test(String(error))) throw new FolderInUse(folder);
     throw error;
   }
-  return lock;
 };
 
-export interface Database {
-  readonly sql: PGlite;
-  close(): Promise<void>;
-}
+const tables = 'select name from sqlite_schema where type = ?1';
 
 /** A database in memory, for a tenant that is begun again and again: gone with its process. */
-export const openMemory = async (): Promise<PGlite> => await PGlite.create();
+export class Memory {
+  readonly sql = new Sql(':memory:');
 
-/** A database that somebody else opened and will close. */
-export const lent = async (sql: PGlite): Promise<Database> => {
-  await sql.exec(schema);
-  return { sql, close: async () => undefined };
-};
+  constructor() {
+    this.sql.exec(schema);
+  }
+
+  /** Puts all rows aside, to be put back as often as one likes. */
+  keep(): void {
+    this.sql.exec("attach ':memory:' as shelf");
+    for (const { name } of this.sql.all<{ name: string }>(tables, 'table'))
+      this.sql.exec(`create table shelf.${name} as select * from main.${name}`);
+  }
+
+  putBack(): void {
+    for (const { name } of this.sql.all<{ name: string }>(tables, 'table'))
+      this.sql.exec(`delete from main.${name}; insert into main.${name} select * from shelf.${name}`);
+  }
+
+  close(): void {
+    this.sql.close();
+  }
+}
 
 /**
- * Opens the tenant's own database. A kill loses nothing that was answered; a power cut may cost the whole tenant,
- * which is then made again from its seed. Throws FolderInUse.
+ * Opens the tenant's own database. A kill loses nothing that was answered, a power cut the last moments. Throws
+ * FolderInUse.
  */
-export const openDatabase = async (folder: string, { fresh }: { fresh: boolean }): Promise<Database> => {
+export const openDatabase = (folder: string, { fresh }: { fresh: boolean }): Sql => {
   mkdirSync(folder, { recursive: true });
-  const lock = lockFolder(folder);
-  try {
-    if (fresh) rmSync(join(folder, 'pg'), { recursive: true, force: true });
-    const sql = await PGlite.create({ dataDir: join(folder, 'pg') });
-    await sql.exec(schema);
-    const close = async () => {
-      await sql.close();
-      lock.close();
-    };
-    return { sql, close };
-  } catch (error) {
-    lock.close();
-    throw error;
+  const file = join(folder, 'tenant.sqlite');
+  if (fresh) {
+    // Nobody else has it.
+    openAlone(folder, file).close();
+    for (const part of ['', '-wal', '-journal']) rmSync(file + part, { force: true });
   }
+  const sql = openAlone(folder, file);
+  sql.exec('pragma journal_mode = wal; pragma synchronous = normal');
+  sql.exec(schema);
+  return sql;
 };

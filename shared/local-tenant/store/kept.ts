@@ -1,25 +1,26 @@
-import type { PGlite } from '@electric-sql/pglite';
+import type { Sql } from './sql.ts';
 
 /** What is kept of one site, or of the school it is of; the first's stands under the name alone. */
 export const nameFor = (name: string, site: number): string => (site === 1 ? name : `${name}-${site}`);
 
 /** Small things the tenant remembers by name: its keys, its clock, its directory, what has been played. */
 export class Kept {
-  readonly #sql: PGlite;
+  readonly #sql: Sql;
 
-  constructor(sql: PGlite) {
+  constructor(sql: Sql) {
     this.#sql = sql;
   }
 
   async get<T>(name: string): Promise<T | undefined> {
-    const { rows } = await this.#sql.query<{ value: T }>('select value from kept where name = $1', [name]);
-    return rows[0]?.value;
+    const row = this.#sql.first<{ value: string }>('select value from kept where name = ?1', name);
+    return row && JSON.parse(row.value);
   }
 
   async set(name: string, value: unknown): Promise<void> {
-    await this.#sql.query(
-      'insert into kept (name, value) values ($1, $2::jsonb) on conflict (name) do update set value = excluded.value',
-      [name, JSON.stringify(value)],
+    this.#sql.run(
+      'insert into kept (name, value) values (?1, ?2) on conflict (name) do update set value = excluded.value',
+      name,
+      JSON.stringify(value),
     );
   }
 

@@ -1,10 +1,10 @@
-import type { PGlite } from '@electric-sql/pglite';
 import type { DirectoryData } from './directory.ts';
 import type { Kept } from './kept.ts';
 import { SiteChanges } from './site-changes.ts';
 import { SiteFiles } from './site-files.ts';
 import { SiteLists } from './site-lists.ts';
 import { SiteLocks } from './site-locks.ts';
+import type { Sql } from './sql.ts';
 
 /** A SharePoint site of the tenant: a school's own. */
 export interface Site {
@@ -17,7 +17,7 @@ export interface Site {
 
 /** Opens the nth site, from 1. */
 export const openSite = async (
-  { sql, kept, now }: { sql: PGlite; kept: Kept; now: () => string },
+  { sql, kept, now }: { sql: Sql; kept: Kept; now: () => string },
   place: DirectoryData['site'],
   number = 1,
 ): Promise<Site> => ({

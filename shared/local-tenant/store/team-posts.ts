@@ -1,4 +1,4 @@
-import type { PGlite } from '@electric-sql/pglite';
+import type { Sql } from './sql.ts';
 
 /** An activity as it was sent, and its place in its conversation. */
 export interface TeamPost {
@@ -38,41 +38,41 @@ export interface OwnView {
 }
 
 interface PostRow {
-  id: string;
-  number: number;
-  conversation: string;
-  at: Date;
-  from_id: string;
-  version: number;
-  reply_to: string | null;
-  activity: Activity;
-  deleted: boolean;
+  readonly id: string;
+  readonly number: number;
+  readonly conversation: string;
+  readonly at: string;
+  readonly from_id: string;
+  readonly version: number;
+  readonly reply_to: string | null;
+  readonly activity: string;
+  readonly deleted: number;
 }
 
-const postOf = ({ from_id, reply_to, at, ...row }: PostRow): TeamPost => ({
+const postOf = ({ from_id, reply_to, activity, deleted, ...row }: PostRow): TeamPost => ({
   ...row,
   from: from_id,
   replyTo: reply_to,
-  at: at.toISOString(),
+  activity: JSON.parse(activity),
+  deleted: deleted === 1,
 });
 
 /** Everything posted in Teams, with every version that each post had. */
 export class TeamPosts {
-  readonly #sql: PGlite;
+  readonly #sql: Sql;
   readonly #now: () => string;
   #last = { number: 0, id: 0 };
 
-  private constructor(sql: PGlite, now: () => string) {
+  private constructor(sql: Sql, now: () => string) {
     this.#sql = sql;
     this.#now = now;
   }
 
-  static async open(sql: PGlite, now: () => string): Promise<TeamPosts> {
+  static async open(sql: Sql, now: () => string): Promise<TeamPosts> {
     const posts = new TeamPosts(sql, now);
-    const { rows } = await sql.query<{ number: number; id: string }>(
-      'select coalesce(max(number), 0)::int number, coalesce(max(id::bigint), 0)::text id from activities',
-    );
-    posts.#last = { number: rows[0]!.number, id: Number(rows[0]!.id) };
+    posts.#last = sql.first<{ number: number; id: number }>(
+      'select coalesce(max(number), 0) number, coalesce(max(cast(id as int)), 0) id from activities',
+    )!;
     return posts;
   }
 
@@ -86,70 +86,94 @@ export class TeamPosts {
     const at = this.#now();
     const id = this.#nextId(at);
     this.#last.number += 1;
-    const { rows } = await this.#sql.query<PostRow>(
-      `with first as (insert into activity_versions (id, version, at, activity) values ($1, 1, $4, $6::jsonb))
-       insert into activities (id, number, conversation, at, from_id, activity, reply_to)
-       values ($1, $2, $3, $4, $5, $6::jsonb, $7) returning *`,
-      [id, this.#last.number, conversation, at, from, JSON.stringify(activity), replyTo],
+    const json = JSON.stringify(activity);
+    return this.#sql.together(() => {
+      this.#keepVersion({ id, version: 1, activity: json }, at);
+      const row = this.#sql.first<PostRow>(
+        `insert into activities (id, number, conversation, at, from_id, activity, reply_to)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7) returning *`,
+        id,
+        this.#last.number,
+        conversation,
+        at,
+        from,
+        json,
+        replyTo,
+      );
+      return postOf(row!);
+    });
+  }
+
+  #keepVersion({ id, version, activity }: Pick<PostRow, 'id' | 'version' | 'activity'>, at: string): void {
+    this.#sql.run(
+      'insert into activity_versions (id, version, at, activity) values (?1, ?2, ?3, ?4)',
+      id,
+      version,
+      at,
+      activity,
     );
-    return postOf(rows[0]!);
   }
 
   async change(id: string, activity: Activity): Promise<TeamPost | undefined> {
-    const { rows } = await this.#sql.query<PostRow>(
-      `with changed as (
-         update activities set activity = $2::jsonb, version = version + 1 where id = $1 and not deleted returning *
-       ), kept as (
-         insert into activity_versions (id, version, at, activity) select id, version, $3, activity from changed
-       ) select * from changed`,
-      [id, JSON.stringify(activity), this.#now()],
-    );
-    return rows[0] && postOf(rows[0]);
+    return this.#sql.together(() => {
+      const row = this.#sql.first<PostRow>(
+        'update activities set activity = ?2, version = version + 1 where id = ?1 and not deleted returning *',
+        id,
+        JSON.stringify(activity),
+      );
+      if (row) this.#keepVersion(row, this.#now());
+      return row && postOf(row);
+    });
   }
 
   async remove(id: string): Promise<TeamPost | undefined> {
-    const { rows } = await this.#sql.query<PostRow>(
-      'update activities set deleted = true where id = $1 and not deleted returning *',
-      [id],
+    const row = this.#sql.first<PostRow>(
+      'update activities set deleted = 1 where id = ?1 and not deleted returning *',
+      id,
     );
-    return rows[0] && postOf(rows[0]);
+    return row && postOf(row);
   }
 
   async byId(id: string): Promise<TeamPost | undefined> {
-    const { rows } = await this.#sql.query<PostRow>('select * from activities where id = $1', [id]);
-    return rows[0] && postOf(rows[0]);
+    const row = this.#sql.first<PostRow>('select * from activities where id = ?1', id);
+    return row && postOf(row);
   }
 
   /** Oldest first; of some conversations, or of all. */
   async all(conversations?: readonly string[]): Promise<TeamPost[]> {
-    const { rows } = await (conversations
-      ? this.#sql.query<PostRow>('select * from activities where conversation = any($1) order by number', [
-          conversations,
-        ])
-      : this.#sql.query<PostRow>('select * from activities order by number'));
+    const rows = conversations
+      ? this.#sql.all<PostRow>(
+          'select * from activities where conversation in (select value from json_each(?1)) order by number',
+          JSON.stringify(conversations),
+        )
+      : this.#sql.all<PostRow>('select * from activities order by number');
     return rows.map(postOf);
   }
 
   async versions(id: string): Promise<{ version: number; at: string; activity: Activity }[]> {
-    const { rows } = await this.#sql.query<{ version: number; at: Date; activity: Activity }>(
-      'select version, at, activity from activity_versions where id = $1 order by version',
-      [id],
-    );
-    return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+    return this.#sql
+      .all<{ version: number; at: string; activity: string }>(
+        'select version, at, activity from activity_versions where id = ?1 order by version',
+        id,
+      )
+      .map((row) => ({ ...row, activity: JSON.parse(row.activity) }));
   }
 
   async showOnly(person: string, post: TeamPost, card: OwnView['card']): Promise<void> {
-    await this.#sql.query(
-      `insert into own_views (activity, person, version, number, card) values ($1, $2, $3, 1, $4::jsonb)
+    this.#sql.run(
+      `insert into own_views (activity, person, version, number, card) values (?1, ?2, ?3, 1, ?4)
        on conflict (activity, person) do update
        set version = excluded.version, card = excluded.card, number = own_views.number + 1`,
-      [post.id, person, post.version, card === null ? null : JSON.stringify(card)],
+      post.id,
+      person,
+      post.version,
+      JSON.stringify(card),
     );
   }
 
   /** The views of one person, by post. */
   async ownViews(person: string): Promise<ReadonlyMap<string, OwnView>> {
-    const { rows } = await this.#sql.query<OwnView>('select * from own_views where person = $1', [person]);
-    return new Map(rows.map((row) => [row.activity, row]));
+    const rows = this.#sql.all<OwnView & { card: string }>('select * from own_views where person = ?1', person);
+    return new Map(rows.map((row) => [row.activity, { ...row, card: JSON.parse(row.card) }]));
   }
 }
