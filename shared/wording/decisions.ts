@@ -16,6 +16,7 @@ export const decisions = {
     `stage ${stage} is on hold${until === undefined ? '' : ` until ${dateInWords(until)}`}.`,
   heldAlready: (stage: string, until: string | undefined): string =>
     `stage ${stage} is on hold${until === undefined ? '' : ` until ${dateInWords(until)}`}; end that hold first`,
+  legalReason: 'For those who answer for penalty notices',
   holdIsOver: 'Nothing of this pupil is on hold any more. Nothing was changed.',
   holdEnded: (stage: string): string => `the hold of stage ${stage} has ended.`,
   holdEndsLater: 'A hold ends today or later. Choose another day.',

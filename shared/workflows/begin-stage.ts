@@ -1,7 +1,7 @@
 import { type Intervention, interventions } from '../records/intervention.ts';
 import type { Stored } from '../records/record.ts';
 import { schoolWeeksAfter } from '../rules/ladder/review-window.ts';
-import { stageNames, stageRowOf } from '../rules/ladder/stage-row.ts';
+import { isLegal, stageNames, stageRowOf } from '../rules/ladder/stage-row.ts';
 import type { Person } from '../vocabulary/role.ts';
 import type { IsoDate } from '../vocabulary/session.ts';
 import { decisions } from '../wording/decisions.ts';
@@ -13,9 +13,6 @@ import { may, type Verb } from './may.ts';
 import type { By } from './press-kind.ts';
 import { pupilNow } from './pupil-now.ts';
 import { endHolds } from './stage-holds.ts';
-
-/** A notice and the legal route are for those who answer for penalty notices. */
-const isLegal = (stage: string): boolean => stage === '5' || stage === '6';
 
 /** What every decision about a stage must be: by somebody who may, about a pupil and a stage there is. */
 export const whyNotDecide = async (

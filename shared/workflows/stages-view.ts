@@ -8,12 +8,19 @@ import type { Desk } from './desk.ts';
 import { may } from './may.ts';
 import { isWaiting, whyOf } from './meeting-lines.ts';
 import { type StagesNow, stageCounts, stagesNow, supportStages } from './stages-now.ts';
+import { wordsAbout } from './tracker-beside.ts';
 import { isToldRule } from './tracker-view.ts';
 import { viewed } from './viewed.ts';
 
 const named = ({ pupil, surname, forename, year, form }: TrackerPupil) => ({ pupil, surname, forename, year, form });
 
-const begunIn = ({ facts }: StagesNow, rows: readonly TrackerPupil[]): StagesView['begun'] => {
+type SeesPenalty = (row: TrackerPupil) => boolean;
+
+const begunIn = (
+  { facts }: StagesNow,
+  rows: readonly TrackerPupil[],
+  seesPenalty: SeesPenalty,
+): StagesView['begun'] => {
   const own = Map.groupBy(facts.interventions, ({ pupil }) => pupil);
   return rows
     .flatMap((row) => {
@@ -23,11 +30,18 @@ const begunIn = ({ facts }: StagesNow, rows: readonly TrackerPupil[]): StagesVie
       const running = active && begun[stages.indexOf(active)];
       if (!row.current || !running || running.stage === '0') return [];
       const { stage, openedOn, openedByName, reviewDue, chosenWhy } = running;
-      const rest = { reviewDue: reviewDue ?? null, because: chosenWhy ?? null };
-      return [{ ...named(row), stage, on: openedOn, by: openedByName, ...rest }];
+      const because = chosenWhy === undefined ? null : wordsAbout(stage, chosenWhy, seesPenalty(row));
+      return [{ ...named(row), stage, on: openedOn, by: openedByName, reviewDue: reviewDue ?? null, because }];
     })
     .sort((a, b) => (a.on > b.on ? -1 : a.on < b.on ? 1 : 0));
 };
+
+const heldIn = (rows: readonly TrackerPupil[], seesPenalty: SeesPenalty): StagesView['held'] =>
+  rows.flatMap((row) => {
+    if (!row.current || !row.hold) return [];
+    const { stage, reason } = row.hold;
+    return [{ ...named(row), ...row.hold, reason: wordsAbout(stage, reason, seesPenalty(row)) }];
+  });
 
 /**
  * `GET /api/stages`: for the tab's page, the stages of those pupils whom the person may see, with who decided what and
@@ -46,6 +60,7 @@ export const stagesView = async (
   const order = Object.keys(names);
   const placeOf = (stage: string | null): number => (stage === null ? -1 : order.indexOf(stage));
   const pupilOf = (row: TrackerPupil) => pupils.get(row.pupil)!;
+  const seesPenalty: SeesPenalty = (row) => may(person, 'see-penalty', { pupil: pupilOf(row) });
   const seen = now.rows.filter((row) => may(person, 'see-tracker', { pupil: pupilOf(row) }));
   const years = [...new Set(seen.map((row) => row.year))].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   const rows = year === undefined ? seen : seen.filter((row) => row.year === year);
@@ -69,7 +84,7 @@ export const stagesView = async (
         decided: row.stage.decided,
         says: whyOf(row, (rule) => isToldRule(person, pupilOf(row), rule)),
       })),
-    held: rows.flatMap((row) => (row.current && row.hold ? [{ ...named(row), ...row.hold }] : [])),
-    begun: begunIn(shown, rows),
+    held: heldIn(rows, seesPenalty),
+    begun: begunIn(shown, rows, seesPenalty),
   };
 };

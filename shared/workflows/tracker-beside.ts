@@ -2,9 +2,11 @@ import type { ContactLogEntry } from '../records/contact-log.ts';
 import type { Letter } from '../records/letter.ts';
 import { type PupilPlan, plannedIn } from '../records/pupil-plan.ts';
 import { isHolding, type StageHold } from '../records/stage-hold.ts';
+import { isLegal } from '../rules/ladder/stage-row.ts';
 import { isRed, weeklyContact } from '../rules/reports/red-group.ts';
 import type { TrackerPupil } from '../views/tracker.ts';
 import { mondayOf } from '../vocabulary/session.ts';
+import { decisions } from '../wording/decisions.ts';
 import { letterSays } from '../wording/letters.ts';
 import type { CaseFacts } from './tracker-cases.ts';
 
@@ -18,6 +20,13 @@ export interface RecordsBeside {
   readonly contacts?: readonly ContactLogEntry[] | undefined;
 }
 
+/**
+ * A person's words about a stage. Of a notice and the legal route they are told to those who answer for penalty notices
+ * (§11); others see that there are some.
+ */
+export const wordsAbout = (stage: string, words: string, seesPenalty: boolean): string =>
+  isLegal(stage) && !seesPenalty ? decisions.legalReason : words;
+
 type Beside = Pick<TrackerPupil, 'lastContact' | 'redContact' | 'letter' | 'plan' | 'hold'>;
 
 const newest = <T>(all: readonly T[] | undefined, at: (one: T) => string): T | undefined =>
@@ -29,8 +38,15 @@ const contactsOf = (own: readonly ContactLogEntry[]): Pick<Beside, 'lastContact'
   return { lastContact: last ? { date: last.date, by: last.byName } : null };
 };
 
-/** What the tracker tells of a pupil from the lists: `band` says whether this week's contact is owed (§9.6). */
-export const besideOf = (facts: CaseFacts & RecordsBeside): ((pupil: string, band: string | null) => Beside) => {
+interface About {
+  readonly pupil: string;
+  /** Says whether this week's contact is owed (§9.6). */
+  readonly band: string | null;
+  readonly seesPenalty: boolean;
+}
+
+/** What the tracker tells of a pupil from the lists. */
+export const besideOf = (facts: CaseFacts & RecordsBeside): ((about: About) => Beside) => {
   const { calendar, policy, on, time = '23:59', plans, holds, letters, contacts } = facts;
   const planOf = new Map(plans?.map((plan) => [plan.pupil, plan]));
   const holdsOf = Map.groupBy(
@@ -48,7 +64,7 @@ export const besideOf = (facts: CaseFacts & RecordsBeside): ((pupil: string, ban
     return status === 'exempt' ? null : status;
   };
 
-  return (pupil, band) => {
+  return ({ pupil, band, seesPenalty }) => {
     const own = ofPupil.get(pupil) ?? [];
     const hold = newest(holdsOf.get(pupil), ({ heldOn }) => heldOn);
     const letter = newest(lettersOf.get(pupil), ({ servedAt = '' }) => servedAt);
@@ -65,7 +81,13 @@ export const besideOf = (facts: CaseFacts & RecordsBeside): ((pupil: string, ban
       }),
       ...(holds && {
         hold: hold
-          ? { stage: hold.stage, reason: hold.reason, until: hold.until ?? null, by: hold.byName, on: hold.heldOn }
+          ? {
+              stage: hold.stage,
+              reason: wordsAbout(hold.stage, hold.reason, seesPenalty),
+              until: hold.until ?? null,
+              by: hold.byName,
+              on: hold.heldOn,
+            }
           : null,
       }),
     };

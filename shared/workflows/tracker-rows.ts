@@ -102,6 +102,7 @@ export const trackerRows = (facts: TrackerFacts): TrackerPupil[] => {
     const figures = figuresAt(school, at, policy.bands);
     const position = penaltyPosition(own);
     const current = isOnRoll(pupil, on);
+    const seesPenalty = told?.penalty(pupil) !== false;
     return {
       pupil: pupil.key,
       admission: pupil.admission,
@@ -132,9 +133,9 @@ export const trackerRows = (facts: TrackerFacts): TrackerPupil[] => {
       dual: pupil.placement?.startsWith('dual') ?? false,
       alternativeProvision: pupil.placement?.startsWith('ap') ?? false,
       target: targetPart(own),
-      ...(told?.penalty(pupil) === false ? {} : { penalty: penaltyPart(position) }),
+      ...(seesPenalty ? { penalty: penaltyPart(position) } : {}),
       ...(told?.tier(pupil) === false ? {} : { tier: tierPart(pupil, own, figures) }),
-      ...beside(pupil.key, current ? figures.band : null),
+      ...beside({ pupil: pupil.key, band: current ? figures.band : null, seesPenalty }),
       lastWeek: lastWeek(at),
     };
   });

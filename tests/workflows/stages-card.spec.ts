@@ -133,6 +133,14 @@ describe('the stages in the tab, with names for those who may', () => {
     expect(seen.counts).toMatchObject([{ year: '9', onHold: 1 }]);
   });
 
+  test('why a notice was begun is told to those who answer for penalty notices', async () => {
+    await press('deputy', 'choose-stage', { pupil: 'P9A1', stage: '5', reason: 'A holiday in term', on: today });
+    expect((await view('manager', '9'))!.begun).toMatchObject([{ stage: '5', because: 'A holiday in term' }]);
+    expect((await view('headOfYear9'))!.begun).toMatchObject([
+      { stage: '5', because: 'For those who answer for penalty notices' },
+    ]);
+  });
+
   test('one session taken from the marks changes the sentence', async () => {
     const says = async () => (await view('manager', '9'))!.waiting.find(({ pupil }) => pupil === 'P9B1')?.says;
     expect(await says()).toMatch(/^Absent 12 of 52 sessions \(23\.1 %\) in the last 6 school weeks/);

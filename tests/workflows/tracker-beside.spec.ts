@@ -3,6 +3,7 @@ import { OutsideError } from '../../shared/ports/outside-error.ts';
 import { contactLog, contactLogSchema } from '../../shared/records/contact-log.ts';
 import { letterSchema, letters } from '../../shared/records/letter.ts';
 import { withImport } from '../../shared/records/mark-book.ts';
+import { stageHolds } from '../../shared/records/stage-hold.ts';
 import { trackerPupil } from '../../shared/views/tracker.ts';
 import type { Code } from '../../shared/vocabulary/mark.ts';
 import type { Desk } from '../../shared/workflows/desk.ts';
@@ -100,6 +101,15 @@ describe('what a reader may not know is not there (§11)', () => {
     marked('2026-03-02', '2026-03-03', 'O');
     const { penalty } = await row(who);
     expect(penalty).toEqual(is ? { confirmed: 4, includingN: 4, met: false } : undefined);
+  });
+
+  test.each([
+    ['manager', 'A holiday in term'],
+    ['headOfYear9', 'For those who answer for penalty notices'],
+  ] as const)('%s reads of a notice on hold: %s', async (who, reason) => {
+    const held = { stage: '5', reason: 'A holiday in term', heldOn: today, by: 'id-deputy', byName: 'Dora Marsh' };
+    await ordinary.records.create(stageHolds, { key: 'a-notice', pupil, ...held });
+    expect((await row(who)).hold).toMatchObject({ stage: '5', reason });
   });
 
   test('the tier says how soon, and not why', async () => {

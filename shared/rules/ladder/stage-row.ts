@@ -21,6 +21,9 @@ export const stageRowOf = ({ ladder }: Policy, stage: string): StageRow | undefi
   return ladder.stages.find((one) => one.stage === stage);
 };
 
+/** A notice and the legal route are for those who answer for penalty notices. */
+export const isLegal = (stage: string): boolean => stage === '5' || stage === '6';
+
 const namesOf = new WeakMap<Policy, Readonly<Record<string, string>>>();
 
 /** The names of the stages, the universal offer and severe absence included. */
