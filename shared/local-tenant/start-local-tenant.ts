@@ -19,7 +19,7 @@ import { type Made, openTenantSchool, SchoolMaker, type TenantSchool } from './t
 import { libraryOf } from './web/book-routes.ts';
 import { BookSessions } from './web/book-sessions.ts';
 import { PageEvents } from './web/page-events.ts';
-import { clockOf } from './web/page-routes.ts';
+import { clockOf } from './web/page-state.ts';
 import { startServer } from './web/server.ts';
 
 const environmentOf = ({ directory: { data }, keys, address, issuer }: Tenant): Record<string, string> => ({
