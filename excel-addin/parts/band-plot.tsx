@@ -1,16 +1,7 @@
-import { Caption1, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import { Caption1, Subtitle2 } from '@fluentui/react-components';
 import type { TrackerView } from '../../shared/views/tracker.ts';
+import { usePlotStyles } from './plot-styles.ts';
 import { dateShown } from './value-words.ts';
-
-const useStyles = makeStyles({
-  figure: { margin: 0, display: 'grid', gap: tokens.spacingVerticalXS },
-  plot: { width: '100%', height: 'auto', display: 'block', forcedColorAdjust: 'none' },
-  label: { fill: tokens.colorNeutralForeground1, fontSize: '12px' },
-  number: { fill: tokens.colorNeutralForeground1, fontSize: '12px', textAnchor: 'end' },
-  now: { fill: tokens.colorBrandBackground },
-  before: { fill: 'none', stroke: tokens.colorNeutralForeground3, strokeWidth: '1.5px' },
-  key: { color: tokens.colorNeutralForeground2 },
-});
 
 /** Pupils in each band at the end of last week and now; only those who were on roll then, so that the two compare. */
 export const bandCounts = (view: TrackerView): readonly { band: string; before: number; now: number }[] => {
@@ -29,7 +20,7 @@ const [width, row, from, until] = [288, 24, 64, 214] as const;
 
 /** Bands then and now: a bar for now, an outline for the end of last week. Nothing without a week to compare with. */
 export const BandPlot = ({ view }: { readonly view: TrackerView }) => {
-  const styles = useStyles();
+  const styles = usePlotStyles();
   const counts = bandCounts(view);
   if (counts.length === 0 || view.lastWeekEnded === null || view.lastWeekEnded === undefined) return null;
   const most = Math.max(...counts.flatMap(({ before, now }) => [before, now]), 1);

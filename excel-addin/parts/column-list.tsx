@@ -17,8 +17,8 @@ const useStyles = makeStyles({
   },
   letter: { color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums' },
   quiet: { color: tokens.colorNeutralForeground2, display: 'block' },
-  choice: { gridColumn: '2 / 4', display: 'flex', gap: tokens.spacingHorizontalS },
-  fields: { flexGrow: 1, minWidth: 0 },
+  choice: { gridColumn: '2 / 4', display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  fields: { flexGrow: 1, minWidth: '14em' },
 });
 
 const isField = (text: string): text is Field => Object.hasOwn(fields, text);

@@ -1,16 +1,7 @@
-import { Caption1, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import { Caption1, Subtitle2 } from '@fluentui/react-components';
 import type { MeetingView } from '../../shared/views/meeting.ts';
+import { usePlotStyles } from './plot-styles.ts';
 import { share } from './value-words.ts';
-
-const useStyles = makeStyles({
-  figure: { margin: 0, display: 'grid', gap: tokens.spacingVerticalXS },
-  plot: { width: '100%', height: 'auto', display: 'block', forcedColorAdjust: 'none' },
-  label: { fill: tokens.colorNeutralForeground1, fontSize: '12px' },
-  number: { fill: tokens.colorNeutralForeground1, fontSize: '12px', textAnchor: 'end' },
-  now: { fill: tokens.colorBrandBackground },
-  before: { stroke: tokens.colorNeutralForeground1, strokeWidth: '2px' },
-  key: { color: tokens.colorNeutralForeground2 },
-});
 
 /** Where bars begin, in per cent: year groups of a school differ above it. */
 const least = 80;
@@ -21,7 +12,7 @@ const across = (attended: number, possible: number): number =>
 
 /** Attendance of the year groups now, with a stroke where it stood at the last meeting. */
 export const GroupPlot = ({ groups }: { readonly groups: MeetingView['groups'] }) => {
-  const styles = useStyles();
+  const styles = usePlotStyles();
   const shown = groups.filter(({ possible }) => possible > 0);
   if (shown.length === 0) return null;
   const named = (name: string): string => (name === 'all' ? 'All' : /^\d/.test(name) ? `Year ${name}` : name);

@@ -129,6 +129,25 @@ describe('at 320 px nothing is cut off, and axe finds nothing', () => {
   );
 });
 
+test('in forced colours a plot has the colours of the person’s own theme, light or dark', async () => {
+  const page = await openPane('contrast');
+  for (const [tab, picture] of [
+    ['Pupils', /Pupils in each band/],
+    ['Meeting', /Attendance by year group/],
+  ] as const) {
+    await page.getByRole('tab', { name: tab }).click();
+    const plot = page.getByRole('img', { name: picture });
+    await plot.waitFor();
+    const colours = await plot.evaluate((svg) => {
+      const fill = (name: string) => getComputedStyle(svg.querySelector(name)!).fill;
+      return { text: fill('text'), bar: fill('rect'), page: getComputedStyle(document.body).backgroundColor };
+    });
+    expect([colours.text, colours.bar]).not.toContain(colours.page);
+    expect(colours.text).toBe(await page.evaluate(() => getComputedStyle(document.querySelector('h1')!).color));
+  }
+  await page.close();
+});
+
 describe('by keyboard alone', () => {
   test('from the tab to a hold that is saved, and back to the list', async () => {
     const page = await openPane();
