@@ -1,11 +1,17 @@
+import ExcelJS from 'exceljs';
 import { describe, expect, test } from 'vitest';
 import { nestedAppAuthBridge } from '../../shared/local-tenant/excel-host/nested-app-auth.ts';
+import { OpenWorkbook } from '../../shared/local-tenant/excel-host/open-workbook.ts';
 import { grouped } from '../../shared/local-tenant/pages/common/roles.ts';
 import { conditionalFormats, conditionalLook } from '../../shared/local-tenant/pages/excel/conditional-formats.ts';
+import { barIn, dataBars } from '../../shared/local-tenant/pages/excel/data-bars.ts';
 import { holds } from '../../shared/local-tenant/pages/excel/formula-test.ts';
+import { drawingsOf } from '../../shared/local-tenant/pages/excel/sheet-drawings.ts';
+import { layoutOf } from '../../shared/local-tenant/pages/excel/sheet-layout.ts';
 import { markCard } from '../../shared/local-tenant/pages/teams/mark-card.ts';
 import { readPlace, readTabLink, writePlace } from '../../shared/local-tenant/pages/teams/place.ts';
 import type { PageToken } from '../../shared/local-tenant/web/page-api.ts';
+import { openXlsx } from '../../shared/workbook/xlsx/open.ts';
 import { smallTracker } from '../support/small-tracker.ts';
 
 describe('places in Teams', () => {
@@ -130,6 +136,42 @@ const rule = (attributes: Record<string, string>, formula: string) => ({
 
 /** A sheet with the same cells whose surroundings a test may set. */
 const sheetLike = <T extends object>(sheet: T): T => Object.create(sheet) as T;
+
+describe('what lies behind and over the cells of a sheet', async () => {
+  const book = new ExcelJS.Workbook();
+  const tracker = book.addWorksheet('Tracker');
+  tracker.addRows([[1], [3], [5], ['total'], [2]]);
+  const bar = { type: 'dataBar', priority: 1, color: { argb: 'FF63C384' } };
+  const bars = (ref: string, ...cfvo: object[]) =>
+    tracker.addConditionalFormatting({ ref, rules: [{ ...bar, cfvo } as never] });
+  bars('A1:A4', { type: 'min' }, { type: 'max' });
+  bars('A5', { type: 'num', value: 0 }, { type: 'num', value: 8 });
+  const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
+  const picture = book.addImage({ base64: pixel, extension: 'png' });
+  tracker.addImage(picture, { tl: { col: 1, row: 1 }, br: { col: 3, row: 4 } } as never);
+  const { xlsx } = new OpenWorkbook(openXlsx(new Uint8Array(await book.xlsx.writeBuffer())));
+  const sheet = xlsx.sheet('Tracker')!;
+
+  test('a data bar is as long as its number is large between its ends; a text has none', () => {
+    const drawn = dataBars(sheet);
+    expect([1, 2, 3, 4, 5].map((row) => barIn(drawn, sheet, row, 1)?.share)).toEqual([0, 0.5, 1, undefined, 0.25]);
+    expect(barIn(drawn, sheet, 1, 1)?.colour).toBe('#63c384');
+  });
+
+  test('a picture is where it hangs: over the cells between its corners', () => {
+    const layout = layoutOf(sheet, xlsx.styles);
+    expect(drawingsOf(xlsx, sheet, layout)).toEqual([
+      {
+        kind: 'Picture',
+        name: 'Picture 1',
+        left: layout.left(2),
+        top: layout.top(2),
+        width: layout.left(4) - layout.left(2),
+        height: layout.top(5) - layout.top(2),
+      },
+    ]);
+  });
+});
 
 describe('signing in a pane that is nested in Office', () => {
   const given: PageToken = {

@@ -59,6 +59,25 @@ const openChat = async (page: Page): Promise<void> => {
   await page.waitForTimeout(800);
 };
 
+/** A sample tracker in place of the school's own. */
+const openSample =
+  (name: string) =>
+  async (page: Page): Promise<void> => {
+    await page.getByRole('button', { name: /Open another workbook/ }).click();
+    await page.getByRole('button', { name: new RegExp(name) }).click();
+    await page.getByRole('heading', { name: new RegExp(name) }).waitFor();
+    await page.waitForTimeout(4000);
+  };
+
+/** The meeting pack as a sheet of the workbook. */
+const makeMeetingSheet = async (page: Page): Promise<void> => {
+  const pane = page.frameLocator('iframe');
+  await pane.getByRole('tab', { name: 'Meeting' }).click();
+  await pane.getByRole('button', { name: /^Make the sheet/ }).click();
+  await pane.getByText(/is ready to print/).waitFor({ timeout: 30_000 });
+  await page.waitForTimeout(1000);
+};
+
 let decided = false;
 
 /** Three stages are begun and one is held, once: the year's card and the tab show it by themselves. */
@@ -125,7 +144,10 @@ const scenes = (channel: string): Scene[] => [
     before: async (page) => await page.getByRole('button', { name: /Open another workbook/ }).click(),
   },
   { name: 'excel-phone', as: 'attendance-manager', path: '/excel', size: phone },
+  { name: 'excel-phone-contrast', as: 'attendance-manager', path: '/excel', theme: 'contrast', size: phone },
   { name: 'excel-dark', as: 'attendance-manager', path: '/excel', theme: 'dark' },
+  { name: 'excel-charts', as: 'attendance-manager', path: '/excel', before: openSample('Charts and a pivot table') },
+  { name: 'excel-bars', as: 'attendance-manager', path: '/excel', before: openSample('Half terms') },
   {
     name: 'pane-pupil',
     as: 'attendance-manager',
@@ -150,6 +172,7 @@ const scenes = (channel: string): Scene[] => [
   { name: 'pane-movers', as: 'attendance-manager', path: '/excel', before: openTab('Pupils'), inReadme: true },
   { name: 'pane-stages', as: 'attendance-manager', path: '/excel', before: openTab('Stages'), inReadme: true },
   { name: 'pane-meeting', as: 'attendance-manager', path: '/excel', before: openTab('Meeting') },
+  { name: 'meeting-sheet', as: 'attendance-manager', path: '/excel', before: makeMeetingSheet },
   { name: 'sharepoint', as: 'attendance-manager', path: '/sharepoint' },
 ];
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { addressOf } from '../../../workbook/xlsx/address.ts';
 import type { OpenWorkbook } from '../../excel-host/open-workbook.ts';
-import { editText } from './sheet-view.tsx';
+import { editText } from './edit-text.ts';
 
 /** The name box, which goes where one types, and what the active cell holds. */
 export const FormulaBar = ({

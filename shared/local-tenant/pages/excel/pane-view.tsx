@@ -4,6 +4,8 @@ import type { Box, Sheet } from '../../../workbook/xlsx/types.ts';
 import type { BookFace } from '../../excel-host/book/book-face.ts';
 import { cellLook, runsOn } from './cell-look.ts';
 import { conditionalLook } from './conditional-formats.ts';
+import { barIn, type DataBar } from './data-bars.ts';
+import type { Drawing } from './sheet-drawings.ts';
 import type { Layout } from './sheet-layout.ts';
 
 export interface Drawn {
@@ -11,7 +13,9 @@ export interface Drawn {
   readonly sheet: Sheet;
   readonly layout: Layout;
   readonly rules: Parameters<typeof conditionalLook>[0];
+  readonly bars: readonly DataBar[];
   readonly notes: ReadonlyMap<string, string>;
+  readonly drawings: readonly Drawing[];
   /** Counts the changes, so that what is drawn is drawn again. */
   readonly changes: number;
 }
@@ -22,7 +26,7 @@ export interface Window extends Box {
   readonly y: number;
 }
 
-/** The cells of one pane: grid lines, then cells that hold or look like something, merged ones last. */
+/** One pane: grid lines, then cells that hold or look like something, merged ones last, and what lies over them. */
 export const PaneView = memo(({ drawn, window }: { drawn: Drawn; window: Window }) => {
   const { sheet, layout } = drawn;
   const pieces: ReactNode[] = [];
@@ -43,10 +47,17 @@ export const PaneView = memo(({ drawn, window }: { drawn: Drawn; window: Window 
         pieces.push(cellPiece(drawn, window, { top: row, bottom: row, left: column, right: column }));
   }
   for (const box of merges) pieces.push(cellPiece(drawn, window, box));
-  return pieces;
+  return [...pieces, ...drawn.drawings.map((drawing, at) => drawingPiece(drawing, at, window))];
 });
 
-const cellPiece = ({ xlsx, sheet, layout, rules, notes }: Drawn, { x, y }: Window, box: Box): ReactNode => {
+/** Charts and pictures stay in the file; here one sees where they lie. */
+const drawingPiece = ({ kind, name, left, top, width, height }: Drawing, at: number, { x, y }: Window): ReactNode => (
+  <div key={`drawing ${at}`} className="drawing" title={name} style={{ left: left - x, top: top - y, width, height }}>
+    {kind}: kept, not drawn here
+  </div>
+);
+
+const cellPiece = ({ xlsx, sheet, layout, rules, bars, notes }: Drawn, { x, y }: Window, box: Box): ReactNode => {
   const { top: row, left: column } = box;
   const cell = sheet.cell(row, column);
   const style = xlsx.styles.cells[cell.style];
@@ -57,6 +68,7 @@ const cellPiece = ({ xlsx, sheet, layout, rules, notes }: Drawn, { x, y }: Windo
   if (cell.shown === '' && isPlain && note === undefined && !isMerge) return null;
   const isStale = cell.formula !== null && xlsx.isStale(sheet.name, row, column);
   const address = addressOf(row, column);
+  const bar = barIn(bars, sheet, row, column);
   const width = layout.left(box.right + 1) - layout.left(column);
   const says = [isStale && `${address}: recalculate in Excel. This value is from before the change.`, note].filter(
     Boolean,
@@ -76,6 +88,7 @@ const cellPiece = ({ xlsx, sheet, layout, rules, notes }: Drawn, { x, y }: Windo
         paddingBottom: isPlain ? 0 : 1,
       }}
     >
+      {bar !== undefined && <i className="data-bar" style={{ background: bar.colour, width: `${bar.share * 100}%` }} />}
       <span
         className="cell-text"
         style={{
