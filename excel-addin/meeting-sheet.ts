@@ -40,7 +40,9 @@ const withBefore = (now: number, before: number | undefined): string =>
 
 const sectionsOf = (view: MeetingView): readonly Section[] => [
   {
-    title: 'Year groups, in brackets at the last meeting',
+    title: view.groups.some(({ before }) => before !== null)
+      ? 'Year groups, in brackets at the last meeting'
+      : 'Year groups',
     headings: ['Group', 'Pupils', 'Attendance', 'Last meeting', 'PA', 'Severely absent'],
     rows: view.groups.map(({ name, pupils, before, ...now }) => [
       groupName(name),

@@ -13,7 +13,7 @@ import {
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { TrackerView } from '../../shared/views/tracker.ts';
 import { BandPlot } from '../parts/band-plot.tsx';
-import { share } from '../parts/value-words.ts';
+import { countShown, share } from '../parts/value-words.ts';
 import { found, isListKind, type Listed, type ListKind, listKinds, pupilsOf } from '../pupil-lists.ts';
 
 const useStyles = makeStyles({
@@ -118,9 +118,7 @@ export const PupilsPage = ({ view, isFollowing, onFollow, onOpen }: PupilsPagePr
         onChange={(_event, { checked }) => onFollow(checked)}
       />
       {kind === 'movers' && search === '' && <BandPlot view={view} />}
-      <Caption1 aria-live="polite">
-        {pupils.length === 1 ? '1 pupil' : `${pupils.length.toLocaleString('en-GB')} pupils`}
-      </Caption1>
+      <Caption1 aria-live="polite">{countShown(pupils.length, 'pupil')}</Caption1>
       {pupils.length === 0 && <Text>{listed.length === 0 ? nobody(kind, view) : 'No pupil fits.'}</Text>}
       <ul className={styles.list}>
         {pupils.slice(0, shown).map((one) => (

@@ -12,7 +12,7 @@ import {
 import { useMemo, useState } from 'react';
 import type { TrackerView } from '../../shared/views/tracker.ts';
 import { BatchList } from '../parts/batch-list.tsx';
-import { stageName } from '../parts/value-words.ts';
+import { countShown, stageName } from '../parts/value-words.ts';
 import { batchesOf, isPlain, type StageBatch } from '../stage-batches.ts';
 import type { Batch } from '../use-batch.ts';
 
@@ -22,7 +22,7 @@ const useStyles = makeStyles({
   live: { ':empty': { display: 'none' } },
 });
 
-const pupils = (count: number): string => `${count.toLocaleString('en-GB')} ${count === 1 ? 'pupil' : 'pupils'}`;
+const pupils = (count: number): string => countShown(count, 'pupil');
 
 /** `17 pupils are due stage 1 Concern: Letter 1`. */
 const dueSays = ({ stage, pupils: batch }: StageBatch, view: TrackerView): string => {

@@ -21,6 +21,7 @@ import { PlanSummary } from '../parts/plan-summary.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { QuestionList } from '../parts/question-list.tsx';
 import { TypedList } from '../parts/typed-list.tsx';
+import { countShown } from '../parts/value-words.ts';
 import type { Conflicts } from '../use-conflicts.ts';
 import type { Sheet } from '../use-sheet.ts';
 
@@ -33,9 +34,6 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
-const counted = (count: number, one: string, many: string): string =>
-  `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
-
 const Result = ({ plan, taken }: { readonly plan: TrackerPlan; readonly taken: number }) => {
   const pupils = new Set(plan.changes.map(({ row }) => row)).size;
   return (
@@ -44,9 +42,9 @@ const Result = ({ plan, taken }: { readonly plan: TrackerPlan; readonly taken: n
         <MessageBarTitle>
           {plan.changes.length === 0
             ? 'Everything was up to date.'
-            : `${counted(plan.changes.length, 'cell', 'cells')} updated for ${counted(pupils, 'pupil', 'pupils')}.`}
+            : `${countShown(plan.changes.length, 'cell')} updated for ${countShown(pupils, 'pupil')}.`}
         </MessageBarTitle>{' '}
-        {taken > 0 && `What you typed for ${counted(taken, 'pupil', 'pupils')} is on record. `}
+        {taken > 0 && `What you typed for ${countShown(taken, 'pupil')} is on record. `}
         Your own columns, notes, colours and formulas are as they were.
       </MessageBarBody>
     </MessageBar>
@@ -59,20 +57,20 @@ const Head = ({ plan, isUpdated }: { readonly plan: TrackerPlan; readonly isUpda
     <header className={styles.head}>
       <Title3 as="h2">{plan.sheet}</Title3>
       <Text>
-        {counted(plan.rows.matched, 'pupil', 'pupils')} found, headings in row {plan.headingRow}.{' '}
+        {countShown(plan.rows.matched, 'pupil')} found, headings in row {plan.headingRow}.{' '}
         {!isUpdated &&
           (plan.changes.length === 0
             ? 'Every figure is up to date.'
-            : `${counted(plan.changes.length, 'cell differs', 'cells differ')} from the desk’s figures.`)}
+            : `${countShown(plan.changes.length, 'cell differs', 'cells differ')} from the desk’s figures.`)}
       </Text>
       {plan.rows.notInSheet.length > 0 && (
         <Caption1 className={styles.quiet}>
-          {counted(plan.rows.notInSheet.length, 'pupil on roll has', 'pupils on roll have')} no row in this sheet.
+          {countShown(plan.rows.notInSheet.length, 'pupil on roll has', 'pupils on roll have')} no row in this sheet.
         </Caption1>
       )}
       {plan.rows.leavers.length > 0 && (
         <Caption1 className={styles.quiet}>
-          {counted(plan.rows.leavers.length, 'row of a leaver stays', 'rows of leavers stay')} as they are.
+          {countShown(plan.rows.leavers.length, 'row of a leaver stays', 'rows of leavers stay')} as they are.
         </Caption1>
       )}
     </header>

@@ -50,7 +50,9 @@ export const GroupPlot = ({ groups }: { readonly groups: MeetingView['groups'] }
           </g>
         ))}
       </svg>
-      <Caption1 className={styles.key}>Bars begin at {least}%. Stroke: at the last meeting.</Caption1>
+      <Caption1 className={styles.key}>
+        Bars begin at {least}%.{shown.some(({ before }) => before !== null) && ' Stroke: at the last meeting.'}
+      </Caption1>
     </figure>
   );
 };

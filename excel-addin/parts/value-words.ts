@@ -18,6 +18,10 @@ export const share = (attended: number, possible: number): string => {
   return text === null ? '–' : `${text}%`;
 };
 
+/** `1 pupil`, `1,181 pupils`. */
+export const countShown = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+
 /** What each field that may be typed is called in a sentence. */
 export const editableWords: Readonly<Record<EditableField, string>> = {
   stageDecided: 'Stage',

@@ -8,6 +8,7 @@ import { found, moveOf, pupilsOf } from '../../excel-addin/pupil-lists.ts';
 import { remadeSheet } from '../../excel-addin/remade-sheet.ts';
 import { copyOf, partsOf } from '../../excel-addin/sheet-copy.ts';
 import { batchesOf, isPlain } from '../../excel-addin/stage-batches.ts';
+import type { MeetingView } from '../../shared/views/meeting.ts';
 import { isRefusal, planUpdate } from '../../shared/workbook/plan.ts';
 import { FakeDesk } from '../support/pane-page/fake-desk.ts';
 import { paneMeeting, paneSchool, wellKnownPupil } from '../support/pane-page/pane-school.ts';
@@ -134,6 +135,14 @@ describe('the meeting sheet', () => {
     expect(draft.print).toMatchObject({ orientation: 'Landscape', titleRows: '$1:$2' });
     expect(draft.print!.left).toBe('Attendance Desk for Ada Manager, figures of 10 March 2026');
     expect(draft.name.length).toBeLessThanOrEqual(31);
+  });
+
+  test('speaks of the last meeting only when there was one', () => {
+    const meeting = paneMeeting();
+    const titles = (view: MeetingView) => meetingSheet(view, 'Ada').rows.map(([first]) => first);
+    expect(titles(meeting)).toContain('Year groups, in brackets at the last meeting');
+    const none = { ...meeting, since: null, groups: meeting.groups.map((group) => ({ ...group, before: null })) };
+    expect(titles(none)).toContain('Year groups');
   });
 
   test('an empty part says so', () => {

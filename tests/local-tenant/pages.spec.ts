@@ -140,7 +140,8 @@ const sheetLike = <T extends object>(sheet: T): T => Object.create(sheet) as T;
 describe('what lies behind and over the cells of a sheet', async () => {
   const book = new ExcelJS.Workbook();
   const tracker = book.addWorksheet('Tracker');
-  tracker.addRows([[1], [3], [5], ['total'], [2]]);
+  tracker.addRows([[1], [3], [5], ['total'], [2], ['Surname, forename']]);
+  tracker.getCell('A6').alignment = { wrapText: true };
   const bar = { type: 'dataBar', priority: 1, color: { argb: 'FF63C384' } };
   const bars = (ref: string, ...cfvo: object[]) =>
     tracker.addConditionalFormatting({ ref, rules: [{ ...bar, cfvo } as never] });
@@ -156,6 +157,12 @@ describe('what lies behind and over the cells of a sheet', async () => {
     const drawn = dataBars(sheet);
     expect([1, 2, 3, 4, 5].map((row) => barIn(drawn, sheet, row, 1)?.share)).toEqual([0, 0.5, 1, undefined, 0.25]);
     expect(barIn(drawn, sheet, 1, 1)?.colour).toBe('#63c384');
+  });
+
+  test('a row without a height of its own is as high as its wrapped text', () => {
+    const layout = layoutOf(sheet, xlsx.styles);
+    const height = (row: number) => layout.top(row + 1) - layout.top(row);
+    expect([height(1), height(6)]).toEqual([20, 38]);
   });
 
   test('a picture is where it hangs: over the cells between its corners', () => {

@@ -1,3 +1,4 @@
+import { holdsCell } from '../../../workbook/xlsx/address.ts';
 import type { Styles } from '../../../workbook/xlsx/styles.ts';
 import type { Sheet } from '../../../workbook/xlsx/types.ts';
 
@@ -15,20 +16,22 @@ export interface Layout {
 const roomRows = 40;
 const roomColumns = 12;
 
-/** Rows without a height of their own are as high as their largest letters; below these they are all alike. */
+/** Rows without a height of their own are as high as what they hold; of a long sheet only the first are looked at. */
 const looked = 60;
+const short = 400;
 
 export const layoutOf = (sheet: Sheet, styles: Styles): Layout => {
   const rows = Math.max((sheet.usedRange?.bottom ?? 0) + roomRows, 60);
   const columns = Math.max((sheet.usedRange?.right ?? 0) + roomColumns, 26);
-  const tops = offsets(rows, (row) => {
-    const { height, hidden } = sheet.rowLayout(row);
-    const own = height ?? (row <= looked ? letterHeight(sheet, styles, row) : 0);
-    return hidden ? 0 : Math.round(((height ?? Math.max(own, sheet.defaultRowHeight)) * 4) / 3);
-  });
   const lefts = offsets(columns, (column) => {
     const layout = sheet.columns.find(({ from, to }) => column >= from && column <= to);
     return layout?.hidden ? 0 : pixels(layout?.width ?? sheet.defaultColumnWidth);
+  });
+  const isLooked = (row: number): boolean => row <= (rows <= short ? rows : looked);
+  const tops = offsets(rows, (row) => {
+    const { height, hidden } = sheet.rowLayout(row);
+    const own = height ?? (isLooked(row) ? heldHeight(sheet, styles, row, (at) => lefts[at]! - lefts[at - 1]!) : 0);
+    return hidden ? 0 : Math.round(((height ?? Math.max(own, sheet.defaultRowHeight)) * 4) / 3);
   });
   return {
     rows,
@@ -40,13 +43,30 @@ export const layoutOf = (sheet: Sheet, styles: Styles): Layout => {
   };
 };
 
-const letterHeight = (sheet: Sheet, styles: Styles, row: number): number => {
-  const sizes = sheet
-    .cellsOf(row)
-    .map(({ style, shown }) => (shown === '' ? 0 : (styles.cells[style]?.font.size ?? 0)));
-  const largest = Math.max(0, ...sizes);
-  return largest > 11 ? largest * 1.31 : 0;
+/** In points: the largest letters of a row, on as many lines as wrapping takes. 0: as high as any other. */
+const heldHeight = (sheet: Sheet, styles: Styles, row: number, width: (column: number) => number): number => {
+  const isMerged = (column: number): boolean => sheet.merges.some((box) => holdsCell(box, row, column));
+  const heights = sheet.cellsOf(row).map(({ style, shown, column }) => {
+    const look = styles.cells[style];
+    if (shown === '' || look === undefined) return 0;
+    const { size, bold } = look.font;
+    const isWrapped = look.alignment.wrap && !isMerged(column);
+    const lines = isWrapped ? linesIn(shown, (width(column) - 6) / (size * (bold ? 0.64 : 0.6))) : 1;
+    return lines === 1 && size <= 11 ? 0 : lines * size * 1.31;
+  });
+  return Math.max(0, ...heights);
 };
+
+/** How many lines a text takes where so many letters fit into one. */
+const linesIn = (text: string, letters: number): number =>
+  text.split('\n').reduce((sum, paragraph) => {
+    let [lines, used] = [1, 0];
+    for (const { length } of paragraph.split(' ')) {
+      if (used > 0 && used + 1 + length > letters) [lines, used] = [lines + 1, 0];
+      used += (used > 0 ? 1 : 0) + length;
+    }
+    return sum + lines;
+  }, 0);
 
 /** ECMA-376 part 1, 18.3.1.13: characters of a font 7 pixels wide, and 5 pixels of padding. */
 const pixels = (characters: number): number => Math.trunc(((256 * characters + Math.trunc(128 / 7)) / 256) * 7) + 5;
