@@ -1,5 +1,6 @@
 import { percent, type Rate, rate, tenthsOfPercent } from '../vocabulary/rate.ts';
 import { isIsoDate } from '../vocabulary/session.ts';
+import type { ColumnForm } from './column-form.ts';
 import { type Field, kindOf } from './fields.ts';
 import type { Figure } from './figure-of-field.ts';
 import type { CellValue } from './sheet-values.ts';
@@ -11,176 +12,56 @@ export interface CellNow {
   readonly format: string;
 }
 
-/** The habits of a column: how its cells say a thing, so that a blank one can say it in the same way. */
-export interface ColumnForm {
-  readonly measure: 'fraction' | 'number' | 'percentText' | 'plainText';
-  /** Authorised and unauthorised as counts or as percentages of the possible sessions. */
-  readonly counts: boolean;
-  readonly yes: CellValue;
-  readonly no: CellValue;
-  /** What stands for "nothing": blank, "-", "n/a", "None". */
-  readonly none: CellValue;
-  /** "Stage " of "Stage 2", "" of 2; names: the band's name instead of its number. */
-  readonly prefix: string;
-  readonly asNumber: boolean;
-  readonly asName: boolean;
-  readonly date: 'number' | 'iso' | 'text';
-}
-
 const nothings = new Set(['', '-', '–', '—', '--', 'n/a', 'na', 'none', 'nil', 'no stage', 'not yet', '.', 'x/a']);
-const yesWords = new Set(['y', 'yes', 'true', 't', 'pa', 'sa', 'x', '✓', '✔', '●', '•', '1', 'dual', 'ap', 'd']);
-const noWords = new Set(['n', 'no', 'false', 'f', '0', 'not pa', '✗', '✘']);
-const opposites: Readonly<Record<string, string>> = {
-  y: 'n',
-  yes: 'no',
-  true: 'false',
-  t: 'f',
-  '1': '0',
-  '✓': '✗',
-  '✔': '✘',
-};
-
-const folded = (value: CellValue): string => String(value).trim().toLowerCase();
+export const yesWords = new Set(['y', 'yes', 'true', 't', 'pa', 'sa', 'x', '✓', '✔', '●', '•', '1', 'dual', 'ap', 'd']);
+export const noWords = new Set(['n', 'no', 'false', 'f', '0', 'not pa', '✗', '✘']);
+export const folded = (value: CellValue): string => String(value).trim().toLowerCase();
 export const saysNothing = (value: CellValue): boolean =>
   value === '' || (typeof value === 'string' && value.length < 16 && nothings.has(folded(value)));
 
-const mostCommon = <T>(values: readonly T[]): T | undefined => {
-  const counts = new Map<T, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
-};
-
 const percentTextPattern = /^([+-]?\d+(?:\.\d+)?)(\s*%)$/;
 const plainNumberPattern = /^[+-]?\d+(?:\.\d+)?$/;
-const stagePattern = /^(stage\s*|band\s*|st\.?\s*|s|b)?([0-9]|S)$/i;
+export const stagePattern = /^(stage\s*|band\s*|st\.?\s*|s|b)?([0-9]|S)$/i;
+
+/** As `fits`, of a number; undefined where it is read as a text is. */
+const numberFits = (field: Field, value: number): boolean | undefined => {
+  switch (kindOf(field)) {
+    case 'percent':
+      return value >= 0 && value <= 100;
+    case 'points':
+      return Math.abs(value) <= 100;
+    case 'count':
+      return value >= 0;
+    case 'date':
+      return value > 20_000 && value < 80_000;
+    default:
+      return undefined;
+  }
+};
 
 /** True when a value looks like what a column of this field holds: most must, else the column is not taken. */
 export const fits = (field: Field, value: CellValue, bandNames: readonly string[]): boolean => {
+  const ofNumber = typeof value === 'number' ? numberFits(field, value) : undefined;
+  if (ofNumber !== undefined) return ofNumber;
   const text = folded(value);
   switch (kindOf(field)) {
     case 'percent':
-      if (typeof value === 'number') return value >= 0 && value <= 100;
-      return (
-        typeof value === 'string' &&
-        (percentTextPattern.test(text) || (plainNumberPattern.test(text) && Number(text) <= 100))
-      );
+      return percentTextPattern.test(text) || (plainNumberPattern.test(text) && Number(text) <= 100);
     case 'points':
-      return typeof value === 'number'
-        ? Math.abs(value) <= 100
-        : percentTextPattern.test(text) || plainNumberPattern.test(text);
+      return percentTextPattern.test(text) || plainNumberPattern.test(text);
     case 'count':
-      return typeof value === 'number' ? value >= 0 : percentTextPattern.test(text) || /^\d+(?:\.\d+)?$/.test(text);
+      return percentTextPattern.test(text) || /^\d+(?:\.\d+)?$/.test(text);
     case 'flag':
       return typeof value === 'boolean' || yesWords.has(text) || noWords.has(text);
     case 'band':
     case 'stage':
       return stagePattern.test(text) || text === '0' || bandNames.some((name) => name.toLowerCase() === text);
     case 'date':
-      return typeof value === 'number'
-        ? value > 20_000 && value < 80_000
-        : /^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}$/.test(text);
+      return /^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}$/.test(text);
     default:
       return typeof value === 'string';
   }
 };
-
-const flagForm = (values: readonly CellValue[], blanks: number): Pick<ColumnForm, 'yes' | 'no'> => {
-  const isYes = (value: CellValue): boolean => value === true || yesWords.has(folded(value));
-  const yes = mostCommon(values.filter(isYes));
-  const no = mostCommon(values.filter((value) => !isYes(value)));
-  const matched = (value: CellValue): CellValue => {
-    if (typeof value === 'boolean') return !value;
-    if (typeof value === 'number') return value === 0 ? 1 : 0;
-    const text = value.trim().toLowerCase();
-    const other = opposites[text] ?? Object.keys(opposites).find((key) => opposites[key] === text);
-    if (other === undefined) return noWords.has(text) ? 'Y' : '';
-    return value.trim() === text
-      ? other
-      : value.trim().length > 1 && value.trim() !== value.trim().toUpperCase()
-        ? other[0]!.toUpperCase() + other.slice(1)
-        : other.toUpperCase();
-  };
-  if (yes === undefined && no === undefined) return { yes: 'Y', no: 'N' };
-  if (yes !== undefined && no === undefined) return { yes, no: blanks > 0 ? '' : matched(yes) };
-  return { yes: yes ?? matched(no!), no: no! };
-};
-
-/** Reads a column's habits from what stands in its pupils' rows. */
-export const columnFormOf = (
-  field: Field,
-  heading: 'percent' | 'count' | undefined,
-  cells: readonly CellNow[],
-  bandNames: readonly string[],
-  counts: boolean,
-): ColumnForm => {
-  const kind = kindOf(field);
-  const values: CellValue[] = [];
-  const nothingSaid: CellValue[] = [];
-  const numbers: number[] = [];
-  const texts: string[] = [];
-  let [percentFormats, textFormats] = [0, 0];
-  const formats = new Set<string>();
-  for (const { value, format } of cells) {
-    formats.add(format);
-    if (isPercentFormat(format)) percentFormats += 1;
-    if (format === '@') textFormats += 1;
-    if (saysNothing(value)) nothingSaid.push(value);
-    else {
-      values.push(value);
-      if (typeof value === 'number') numbers.push(value);
-      else if (typeof value === 'string') texts.push(value);
-    }
-  }
-  const asText = texts.length > numbers.length;
-  const percentFormat = percentFormats * 2 > cells.length;
-  const small = numbers.filter((value) => Math.abs(value) <= 1).length;
-  // Only a band or a stage has a word before its number.
-  const matches =
-    kind === 'band' || kind === 'stage'
-      ? texts.flatMap((text): RegExpExecArray[] => {
-          const match = stagePattern.exec(text.trim());
-          return match === null ? [] : [match];
-        })
-      : [];
-  return {
-    measure: asText
-      ? texts.some((text) => text.includes('%'))
-        ? 'percentText'
-        : 'plainText'
-      : percentFormat ||
-          (numbers.length > 0 &&
-            small * 2 > numbers.length &&
-            kind === 'percent' &&
-            !isAbsenceOfNumbers(field, numbers))
-        ? 'fraction'
-        : 'number',
-    counts: heading === undefined ? counts : heading === 'count',
-    ...(kind === 'flag' ? flagForm(values, nothingSaid.length) : { yes: 'Y', no: 'N' }),
-    none: mostCommon(nothingSaid) ?? '',
-    prefix: asText ? (mostCommon(prefixes(texts, matches)) ?? '') : '',
-    asNumber: !asText && textFormats * 2 <= cells.length,
-    asName:
-      asText &&
-      matches.length === 0 &&
-      texts.some((text) => bandNames.some((name) => name.toLowerCase() === text.trim().toLowerCase())),
-    date:
-      numbers.length > 0 || (texts.length === 0 && [...formats].some(isDateFormat))
-        ? 'number'
-        : texts.some((text) => isIsoDate(text.trim()))
-          ? 'iso'
-          : 'text',
-  };
-};
-
-/** The word before each stage or band; none where a text is neither. */
-const prefixes = (texts: readonly string[], matches: readonly RegExpExecArray[]): string[] => [
-  ...matches.map((match) => match[1] ?? ''),
-  ...Array.from({ length: texts.length - matches.length }, () => ''),
-];
-
-/** A column of small absences written as numbers ("0.8", "12.1") is no column of fractions: a fraction never passes 1. */
-const isAbsenceOfNumbers = (field: Field, numbers: readonly number[]): boolean =>
-  field === 'absence' && numbers.some((value) => value > 1);
 
 const decimal = (text: string, places: number): number => Number(`${text}e${places}`);
 

@@ -1,5 +1,6 @@
 import type { TrackerView } from '../views/tracker.ts';
-import { type CellNow, type ColumnForm, columnFormOf, fits, saysNothing } from './cell-form.ts';
+import { type CellNow, fits, saysNothing } from './cell-form.ts';
+import { type ColumnForm, columnFormOf } from './column-form.ts';
 import { type Field, isDecision, isEditable, isIdentity, kindOf } from './fields.ts';
 import { figureOfField } from './figure-of-field.ts';
 import type { SheetColumn } from './find-columns.ts';

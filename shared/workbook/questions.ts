@@ -1,5 +1,6 @@
 import type { TrackerView } from '../views/tracker.ts';
-import { columnFormOf, inForm, isSame, saysNothing } from './cell-form.ts';
+import { inForm, isSame, saysNothing } from './cell-form.ts';
+import { columnFormOf } from './column-form.ts';
 import { type Field, fields, isPersons, kindOf } from './fields.ts';
 import { figureOfField } from './figure-of-field.ts';
 import type { MatchedRow } from './find-rows.ts';

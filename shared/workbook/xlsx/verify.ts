@@ -14,17 +14,16 @@ const around = ({ text, from, to }: SheetIndex): string =>
 
 /**
  * The usual case, every changed cell one that the file names: the two texts are walked side by side, all between two
- * changes must be the same text, and each changed `<c>` must say what it should. False: not walked to the end.
+ * changes (`inOrder`) must be the same text, and each changed `<c>` must say what it should. False: not walked to the end.
  */
 const walkTogether = (sheet: IndexedSheet, changes: readonly CellChange[], finished: string): boolean => {
   const { text, prefix, rows, places } = sheet.index;
-  const placed = changes.map((change) => ({ change, at: rows.get(change.row)?.find(change.column) ?? -1 }));
-  if (placed.some(({ at }) => at < 0)) return false;
-  placed.sort((a, b) => a.at - b.at);
   const end = `</${prefix}c>`;
   let was = 0;
   let now = 0;
-  for (const { change, at } of placed) {
+  for (const change of changes) {
+    const at = rows.get(change.row)?.find(change.column) ?? -1;
+    if (at < 0) return false;
     const start = places.starts[at]!;
     const from = now + start - was;
     if (text.slice(was, start) !== finished.slice(now, from)) return false;
