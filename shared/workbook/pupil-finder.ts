@@ -80,7 +80,8 @@ export class PupilFinder {
   readonly #ids = new Map<string, TrackerPupil[]>();
   readonly #admissions = new Map<string, TrackerPupil[]>();
   readonly #names = new Map<string, TrackerPupil[]>();
-  readonly #shortNames = new Map<string, TrackerPupil[]>();
+  /** Names without initials, for those that are not found in full. */
+  #shortNames: ReadonlyMap<string, readonly TrackerPupil[]> | undefined;
 
   constructor(pupils: readonly TrackerPupil[]) {
     for (const pupil of pupils) {
@@ -88,9 +89,7 @@ export class PupilFinder {
       // A school without UPNs in its files goes by admission number.
       add(this.#admissions, plainAdmission(pupil.pupil), pupil);
       add(this.#admissions, plainAdmission(pupil.admission), pupil);
-      const key = nameKey(`${pupil.surname} ${pupil.forename}`);
-      add(this.#names, key, pupil);
-      add(this.#shortNames, withoutInitials(key), pupil);
+      add(this.#names, nameKey(`${pupil.surname} ${pupil.forename}`), pupil);
     }
   }
 
@@ -117,7 +116,16 @@ export class PupilFinder {
   #byName(text: string): readonly TrackerPupil[] {
     const key = nameKey(text);
     if (key === '') return [];
-    return this.#names.get(key) ?? this.#shortNames.get(withoutInitials(key)) ?? [];
+    return this.#names.get(key) ?? this.#byShortName(withoutInitials(key));
+  }
+
+  #byShortName(key: string): readonly TrackerPupil[] {
+    if (this.#shortNames === undefined) {
+      const short = new Map<string, TrackerPupil[]>();
+      for (const [name, pupils] of this.#names) for (const pupil of pupils) add(short, withoutInitials(name), pupil);
+      this.#shortNames = short;
+    }
+    return this.#shortNames.get(key) ?? [];
   }
 
   find(row: RowIdentity): Found {

@@ -20,7 +20,7 @@ import { splicedBytes } from './spliced.ts';
 import { readStyles, readThemeColours } from './styles.ts';
 import type { CellEdit, FileSheet, Table, Xlsx } from './types.ts';
 import { verifySheet } from './verify.ts';
-import { child, childrenOf, hasDocumentType, isOn, readXml } from './xml.ts';
+import { child, childrenOf, isOn, readXml } from './xml.ts';
 import { defaultLimits, isSameBytes, type Limits, Zip } from './zip.ts';
 
 const encoder = new TextEncoder();
@@ -77,8 +77,6 @@ class OpenXlsx implements Xlsx {
       if (bytes === undefined) throw new XlsxRefusal(`the file is damaged: ${relation.target} is missing`);
       this.#sheetBytes.set(relation.target, bytes);
       const sheet = this.#textOf(relation.target, bytes);
-      if (hasDocumentType(sheet))
-        throw new XlsxRefusal(`${relation.target} holds a document type, which no workbook needs`);
       return new IndexedSheet({
         name: attributes.get('name') ?? '',
         part: relation.target,

@@ -227,12 +227,10 @@ export class IndexedSheet implements FileSheet {
   /** Lays an edit over the text. The caller has asked `whyNot`. */
   edit(edit: CellEdit): void {
     const key = keyOf(edit.row, edit.column);
+    const { row, column } = edit;
+    const value = edit.value === '' ? null : edit.value;
     const style = edit.style ?? this.edits.get(key)?.style;
-    this.edits.set(key, {
-      ...edit,
-      value: edit.value === '' ? null : edit.value,
-      ...(style === undefined ? {} : { style }),
-    });
+    this.edits.set(key, style === undefined ? { row, column, value } : { row, column, value, style });
     this.#used = undefined;
   }
 
