@@ -18,7 +18,7 @@ const share = ({ attended, possible }: { attended: number; possible: number }): 
 
 const flagOf = (flag: boolean | null): Figure | null => (flag === null ? null : { is: 'flag', flag });
 const countOf = (count: number | null, of?: number): Figure | null =>
-  count === null ? null : { is: 'count', count, ...(of === undefined ? {} : { of }) };
+  count === null ? null : of === undefined ? { is: 'count', count } : { is: 'count', count, of };
 
 const textOf = (text: string | null): Figure | null => (text === null ? null : { is: 'text', text });
 const dateOf = (date: string | null): Figure | null => (date === null ? null : { is: 'date', date });

@@ -50,9 +50,9 @@ export const judgeColumns = (
       continue;
     }
     const at = column.column - sheet.left;
-    const { cells, inside } = ownCells(sheet, rows, at);
-    const values = cells.filter(({ value }) => !saysNothing(value));
-    if (rows.length > 0 && values.length === 0 && inside.length * 2 <= rows.length) {
+    const cells = ownCells(sheet, rows, at);
+    const said = countOf(cells, ({ value }) => !saysNothing(value));
+    if (rows.length > 0 && said === 0 && cells.length * 2 <= rows.length) {
       leave('her formula');
       continue;
     }
@@ -61,10 +61,10 @@ export const judgeColumns = (
       leave(`column ${before} says the same`);
       continue;
     }
-    const asCounts = looksLikeCounts(field, column, inside, sheet, view);
+    const asCounts = looksLikeCounts(field, column, rows, sheet, view);
     const judged: Field = asCounts === true && field === 'absence' ? 'possible' : field;
-    const fitting = values.filter(({ value }) => fits(judged, value, bandNames)).length;
-    if (!column.isConfirmed && values.length > 0 && fitting * 2 < values.length) {
+    const fitting = countOf(cells, ({ value }) => !saysNothing(value) && fits(judged, value, bandNames));
+    if (!column.isConfirmed && said > 0 && fitting * 2 < said) {
       leave(`what stands there is not ${kindWords[kindOf(field)]}`);
       continue;
     }
@@ -81,22 +81,22 @@ export const judgeColumns = (
   };
 };
 
-/** A column's cells in the pupils' rows that hold no formula, and which rows these are. */
-const ownCells = (
-  sheet: SheetValues,
-  rows: readonly MatchedRow[],
-  at: number,
-): { readonly cells: readonly CellNow[]; readonly inside: readonly MatchedRow[] } => {
+/** A column's cells in the pupils' rows, without formulas. */
+const ownCells = (sheet: SheetValues, rows: readonly MatchedRow[], at: number): readonly CellNow[] => {
   const cells: CellNow[] = [];
-  const inside: MatchedRow[] = [];
-  for (const row of rows) {
-    const down = row.row - sheet.top;
+  for (const { row } of rows) {
+    const down = row - sheet.top;
     const value = sheet.values[down]?.[at];
-    if (value === undefined || sheet.formulas[down]?.[at] === true) continue;
-    cells.push({ value, format: sheet.formats[down]?.[at] ?? 'General' });
-    inside.push(row);
+    if (value !== undefined && sheet.formulas[down]?.[at] !== true)
+      cells.push({ value, format: sheet.formats[down]?.[at] ?? 'General' });
   }
-  return { cells, inside };
+  return cells;
+};
+
+const countOf = (cells: readonly CellNow[], is: (cell: CellNow) => boolean): number => {
+  let count = 0;
+  for (const cell of cells) if (is(cell)) count += 1;
+  return count;
 };
 
 /** False where the desk says nothing of the field for anybody here: the reader may not know, or nothing is on record. */
@@ -138,6 +138,7 @@ const looksLikeCounts = (
   let toPercent = 0;
   let seen = 0;
   for (const { row, pupil } of rows) {
+    if (sheet.formulas[row - sheet.top]?.[column - sheet.left] === true) continue;
     const value = sheet.values[row - sheet.top]?.[column - sheet.left];
     const format = sheet.formats[row - sheet.top]?.[column - sheet.left] ?? 'General';
     if (format.includes('%') || (typeof value === 'string' && value.includes('%'))) return false;

@@ -84,6 +84,19 @@ describe('a file that cannot be kept whole is refused with the reason, before an
       /not whole/,
     ],
     ['cells out of order', () => withPart(file, sheet, (text) => text.replace('r="B4"', 'r="Z4"')), /out of order/],
+    ...(
+      [
+        ['between rows', /<row /, '<!-- moved --><row '],
+        ['between cells', /<c r="B4"/, '<!-- <c r="B4"/> --><c r="B4"'],
+        ['within a cell', /<v>/, '<!-- </c> --><v>'],
+        ['within a formula', /<\/f>/, '<!-- </f><v>9</v></c> --></f>'],
+        ['as a marked section', /<row /, '<![CDATA[<row r="1"/>]]><row '],
+      ] as const
+    ).map(([where, what, comment]): [string, () => Uint8Array, RegExp] => [
+      `a comment among the cells, ${where}`,
+      () => withPart(file, sheet, (text) => text.replace(what, comment)),
+      /comments or marked sections/,
+    ]),
     ['a cell in another row', () => withPart(file, sheet, (text) => text.replace('r="B4"', 'r="B5"')), /in row 4/],
     [
       'no worksheet part',

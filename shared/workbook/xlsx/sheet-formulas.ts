@@ -6,20 +6,30 @@ import type { SheetIndex } from './sheet-index.ts';
 import type { Box } from './types.ts';
 import { unescapeXml } from './xml.ts';
 
-interface Written {
+type FormulaXml = NonNullable<ReturnType<typeof readFormula>>;
+
+interface Place {
   readonly row: number;
   readonly column: number;
+}
+
+const keyOf = (row: number, column: number): number => row * 16_384 + column;
+
+interface Written extends Place {
+  /** Without `=`; of a cell of a shared formula its own, shifted text. */
+  readonly formula: string;
+}
+
+interface Master extends Place {
   readonly text: string;
-  /** Of a shared formula that is held elsewhere: its number there. */
-  readonly sharedAs: string | undefined;
 }
 
 /** The formulas of a sheet as its cells hold them, read when the first is asked for. */
 export class SheetFormulas {
   readonly #index: SheetIndex;
-  readonly #masters = new Map<string, { text: string; row: number; column: number }>();
   readonly #arrays: Box[] = [];
-  #written: ReadonlyMap<number, Written> | undefined;
+  #cells: readonly Written[] | undefined;
+  #byPlace: ReadonlyMap<number, Written> | undefined;
 
   constructor(index: SheetIndex) {
     this.#index = index;
@@ -27,33 +37,26 @@ export class SheetFormulas {
 
   /** How far array and data table formulas reach. */
   get arrays(): readonly Box[] {
-    this.#read();
+    void this.cells;
     return this.#arrays;
   }
 
   /** Row by row, left to right. */
-  *cells(): Iterable<{ readonly row: number; readonly column: number; readonly formula: string }> {
-    for (const written of this.#read().values())
-      yield { row: written.row, column: written.column, formula: this.#textOf(written) };
+  get cells(): readonly Written[] {
+    this.#cells ??= this.#read();
+    return this.#cells;
   }
 
-  /** Without `=`; a cell of a shared formula has its own, shifted text. */
   textAt(row: number, column: number): string {
-    const written = this.#read().get(row * 16_384 + column);
-    return written === undefined ? '' : this.#textOf(written);
+    this.#byPlace ??= new Map(this.cells.map((cell) => [keyOf(cell.row, cell.column), cell]));
+    return this.#byPlace.get(keyOf(row, column))?.formula ?? '';
   }
 
-  #textOf({ row, column, text, sharedAs }: Written): string {
-    if (sharedAs === undefined) return text;
-    const master = this.#masters.get(sharedAs);
-    return master === undefined ? '' : shiftFormula(master.text, row - master.row, column - master.column);
-  }
-
-  #read(): ReadonlyMap<number, Written> {
-    if (this.#written !== undefined) return this.#written;
-    const found = new Map<number, Written>();
+  #read(): Written[] {
     const { text, prefix, rows, places } = this.#index;
     const [plain, end] = [`<${prefix}f>`, `</${prefix}f>`];
+    const found: Written[] = [];
+    const masters = new Map<string, Master>();
     for (const { row, first, last } of rows.values())
       for (let at = first; at < last; at++) {
         if ((places.marks[at]! & formula) === 0) continue;
@@ -61,24 +64,29 @@ export class SheetFormulas {
         const xml = text.slice(places.starts[at]!, places.ends[at]!);
         // Mostly there is nothing to it but its text.
         const from = xml.indexOf(plain);
-        if (from > 0) {
-          const said = unescapeXml(xml.slice(from + plain.length, xml.indexOf(end, from)));
-          found.set(row * 16_384 + column, { row, column, text: said, sharedAs: undefined });
-          continue;
+        if (from > 0)
+          found.push({ row, column, formula: unescapeXml(xml.slice(from + plain.length, xml.indexOf(end, from))) });
+        else {
+          const raw = readFormula(xml, prefix);
+          if (raw !== undefined) found.push({ row, column, formula: this.#special(raw, { row, column }, masters) });
         }
-        const raw = readFormula(xml, prefix);
-        if (raw === undefined) continue;
-        const kind = raw.attributes.get('t') ?? 'normal';
-        const number = raw.attributes.get('si') ?? '';
-        if (kind === 'shared' && raw.text !== '') this.#masters.set(number, { text: raw.text, row, column });
-        if (kind !== 'shared' && kind !== 'normal')
-          this.#arrays.push(
-            boxOf(raw.attributes.get('ref') ?? '') ?? { top: row, left: column, bottom: row, right: column },
-          );
-        const sharedAs = kind === 'shared' && raw.text === '' ? number : undefined;
-        found.set(row * 16_384 + column, { row, column, text: kind === 'dataTable' ? '' : raw.text, sharedAs });
       }
-    this.#written = found;
     return found;
+  }
+
+  /** The text of a formula that is shared with other cells, or fills several. */
+  #special({ text, attributes }: FormulaXml, { row, column }: Place, masters: Map<string, Master>): string {
+    const kind = attributes.get('t') ?? 'normal';
+    if (kind === 'shared') {
+      const number = attributes.get('si') ?? '';
+      const master = masters.get(number);
+      if (text === '' && master !== undefined)
+        return shiftFormula(master.text, row - master.row, column - master.column);
+      if (text !== '') masters.set(number, { text, row, column });
+      return text;
+    }
+    if (kind === 'normal') return text;
+    this.#arrays.push(boxOf(attributes.get('ref') ?? '') ?? { top: row, left: column, bottom: row, right: column });
+    return kind === 'dataTable' ? '' : text;
   }
 }

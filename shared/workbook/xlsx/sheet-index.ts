@@ -28,8 +28,9 @@ export const indexSheet = (text: string, part: string): SheetIndex => {
   const from = opening.index + opening[0].length;
   const to = opening[1] === '/' ? from : text.indexOf(`</${prefix}sheetData>`, from);
   if (to < 0) tag.refuse('is not whole');
-  const marked = text.indexOf('<!', from);
-  if (marked >= 0 && marked < to) tag.refuse('holds comments or marked sections among its cells');
+  const refuseMarked = (at: number): void => {
+    if (text.startsWith('<!', at)) tag.refuse('holds comments or marked sections among its cells');
+  };
   const [rowName, cellName, rowEnd, cellEnd] = [`<${prefix}row`, `<${prefix}c`, `</${prefix}row>`, `</${prefix}c>`];
   const [formulaName, formulaEnd] = [`<${prefix}f`, `</${prefix}f>`];
   const [value, valueEnd] = [encoder.encode(`<${prefix}v>`), encoder.encode(`</${prefix}v>${cellEnd}`)];
@@ -52,6 +53,7 @@ export const indexSheet = (text: string, part: string): SheetIndex => {
   for (let start = text.indexOf('<', from); start >= 0 && start < to; start = text.indexOf('<', tag.at)) {
     if (!isNamed(rowName, start)) {
       if (isNamed(cellName, start)) tag.refuse('has a cell outside its rows');
+      refuseMarked(start);
       tag.at = start + 1;
       continue;
     }
@@ -90,6 +92,7 @@ export const indexSheet = (text: string, part: string): SheetIndex => {
           break;
         }
         if (isNamed(rowName, at)) tag.refuse(`has a row within row ${row}`);
+        refuseMarked(at);
         tag.at = at + 1;
         continue;
       }
@@ -111,8 +114,8 @@ export const indexSheet = (text: string, part: string): SheetIndex => {
         if (text.charCodeAt(begin + nameAt) === 102 && isNamed(formulaName, begin)) {
           marks |= formula;
           const tagEnd = text.indexOf('>', begin);
-          valueAt =
-            text.charCodeAt(tagEnd - 1) === slash ? tagEnd + 1 : text.indexOf(formulaEnd, tagEnd) + formulaEnd.length;
+          const formulaTo = text.charCodeAt(tagEnd - 1) === slash ? tagEnd + 1 : text.indexOf('<', tagEnd);
+          valueAt = text.startsWith(formulaEnd, formulaTo) ? formulaTo + formulaEnd.length : formulaTo;
         }
         let end = -1;
         if (isAt(value, valueAt)) {
@@ -131,7 +134,9 @@ export const indexSheet = (text: string, part: string): SheetIndex => {
         if (end < 0) {
           end = text.indexOf(cellEnd, begin);
           if (end < 0 || end > to) tag.refuse(`is not whole at ${addressOf(row, column)}`);
-          if (text.slice(begin, end).includes(formulaName)) marks |= formula;
+          const whole = text.slice(begin, end);
+          if (whole.includes(formulaName)) marks |= formula;
+          refuseMarked(begin + Math.max(0, whole.indexOf('<!')));
           end += cellEnd.length;
         }
         tag.at = end;

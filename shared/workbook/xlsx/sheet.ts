@@ -186,8 +186,8 @@ export class IndexedSheet implements FileSheet {
   }
 
   /** Her formulas, row by row. */
-  *formulaCells(): Iterable<{ readonly row: number; readonly column: number; readonly formula: string }> {
-    for (const cell of this.#formulas.cells()) if (!this.edits.has(keyOf(cell.row, cell.column))) yield cell;
+  formulaCells(): Iterable<{ readonly row: number; readonly column: number; readonly formula: string }> {
+    return this.#formulas.cells.filter(({ row, column }) => !this.edits.has(keyOf(row, column)));
   }
 
   rowLayout(row: number): { readonly height: number | undefined; readonly hidden: boolean } {
@@ -211,7 +211,7 @@ export class IndexedSheet implements FileSheet {
       return 'outside the sheet';
     const at = this.index.rows.get(row)?.find(column) ?? -1;
     const marks = at < 0 ? 0 : this.index.places.marks[at]!;
-    if (this.arrays.some((box) => holdsCell(box, row, column))) return 'part of an array formula';
+    for (const box of this.arrays) if (holdsCell(box, row, column)) return 'part of an array formula';
     if ((marks & formula) !== 0 && !this.edits.has(keyOf(row, column))) return 'a formula';
     if ((marks & metadata) !== 0) return 'a linked value';
     if (this.#slaves.has(keyOf(row, column))) return 'part of a merged cell';

@@ -24,7 +24,8 @@ export class Dependants {
   readonly #index: FormulaIndex;
   readonly #changed: readonly ReadonlySet<number>[];
   readonly #changedRows: readonly ReadonlyMap<number, readonly number[]>[];
-  readonly #known = new Map<Formula, boolean | 'asked'>();
+  /** By a formula's number: whether it is one. One that is being asked goes round in a circle when it is asked again. */
+  readonly #known: (boolean | undefined)[];
   readonly #areas = new Map<string, boolean>();
   /** The same by the object itself: a thousand copies of a formula share the ranges that do not move. */
   readonly #ranges = new Map<AreaRead, boolean>();
@@ -38,6 +39,7 @@ export class Dependants {
     changed: readonly (readonly { readonly row: number; readonly column: number }[])[] | undefined,
   ) {
     this.#index = index;
+    this.#known = new Array<boolean | undefined>(index.all.length).fill(undefined);
     this.#everything = changed === undefined;
     this.#nothing = changed?.every((cells) => cells.length === 0) === true;
     this.#changed = (changed ?? []).map((cells) => new Set(cells.map(({ row, column }) => keyOf(row, column))));
@@ -56,10 +58,10 @@ export class Dependants {
   isDependant(formula: Formula): boolean {
     if (this.#everything) return true;
     if (this.#nothing) return false;
-    const known = this.#known.get(formula);
-    if (known !== undefined) return known !== false;
+    const known = this.#known[formula.number];
+    if (known !== undefined) return known;
     if (this.#depth > deepest) return true;
-    this.#known.set(formula, 'asked');
+    this.#known[formula.number] = true;
     this.#depth += 1;
     const is =
       this.#changed[formula.sheet]?.has(keyOf(formula.row, formula.column)) === true ||
@@ -67,7 +69,7 @@ export class Dependants {
       formula.parsed.open ||
       formula.parsed.reads.some((read) => this.#touches(areaBelow(read, formula.down)));
     this.#depth -= 1;
-    this.#known.set(formula, is);
+    this.#known[formula.number] = is;
     return is;
   }
 

@@ -29,6 +29,8 @@ export interface FormulaBook {
 
 /** A cell with a formula. `sheet` is counted from 0. */
 export interface Formula {
+  /** Its number among all formulas of the workbook. */
+  readonly number: number;
   readonly sheet: number;
   readonly row: number;
   readonly column: number;
@@ -85,12 +87,12 @@ export const indexFormulas = (book: FormulaBook): FormulaIndex => {
       if (text === null) continue;
       const array = sheet.arrays.find(({ top, left }) => top === row && left === column);
       const above = readers.get(column);
-      const down = above === undefined ? 0 : row - above.row;
-      const isCopy = above?.parsed?.pattern?.fits(text, down) === true;
+      const isCopy = above?.parsed?.pattern?.fits(text, row - above.row) === true;
       const reader = isCopy ? above : read(text, { sheet: number, row, column }, words);
       if (!isCopy) readers.set(column, reader);
       const { parsed, why } = reader;
-      const formula: Formula = { sheet: number, row, column, text, array, parsed, why, down: row - reader.row };
+      const down = row - reader.row;
+      const formula: Formula = { number: all.length, sheet: number, row, column, text, array, parsed, why, down };
       all.push(formula);
       const { top, left, bottom, right } = array ?? { top: row, left: column, bottom: row, right: column };
       for (let x = left; x <= right; x++) {

@@ -34,6 +34,9 @@ export interface Recalculation {
   readonly left: readonly (CellPlace & { readonly why: string })[];
 }
 
+/** What a formula is while it is worked out: who asks for it then goes round in a circle. */
+const circle = new NotWorkedOut('it goes round in a circle');
+
 class Working implements Book {
   readonly date1904: boolean;
   readonly today: number;
@@ -41,7 +44,8 @@ class Working implements Book {
   readonly #book: FormulaBook;
   readonly #index: FormulaIndex;
   readonly #dependants: Dependants;
-  readonly #results = new Map<Formula, Value | NotWorkedOut | 'begun'>();
+  /** By a formula's number. */
+  readonly #results: (Value | NotWorkedOut | undefined)[];
   readonly #areas = new Map<string, Area>();
   /** The same by the object itself: copies of a formula share the ranges that do not move. */
   readonly #ranges = new Map<AreaRead, Area>();
@@ -50,6 +54,7 @@ class Working implements Book {
   constructor(book: FormulaBook, index: FormulaIndex, dependants: Dependants, clock: SheetClock) {
     this.#book = book;
     this.#index = index;
+    this.#results = new Array<Value | NotWorkedOut | undefined>(index.all.length).fill(undefined);
     this.#dependants = dependants;
     this.date1904 = book.date1904;
     this.today = dayNumberOfIso(clock.on, book.date1904);
@@ -59,15 +64,14 @@ class Working implements Book {
 
   /** A formula's values, or why there are none. Other formulas that it reads are worked out first. */
   resultOf(formula: Formula): Value | NotWorkedOut {
-    const known = this.#results.get(formula);
-    if (known === 'begun') return new NotWorkedOut('it goes round in a circle');
+    const known = this.#results[formula.number];
     if (known !== undefined) return known;
     if (this.#depth > deepest) return new NotWorkedOut('too long a chain of formulas leads to it');
-    this.#results.set(formula, 'begun');
+    this.#results[formula.number] = circle;
     this.#depth += 1;
     const result = this.#work(formula);
     this.#depth -= 1;
-    this.#results.set(formula, result);
+    this.#results[formula.number] = result;
     return result;
   }
 
