@@ -53,9 +53,28 @@ export interface Fault {
 /** The stand-in's own controls, as anybody on this machine may use them. */
 export class Controls {
   readonly #address: string;
+  readonly #desk: string;
 
-  constructor(address: string) {
+  /** `desk`: the address of the desk that the school works with. */
+  constructor(address: string, desk: string) {
     this.#address = `${address}/_control`;
+    this.#desk = desk;
+  }
+
+  /** What a person's pane asks of the desk. */
+  async asPane(
+    as: string,
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ readonly status: number; readonly answer: unknown }> {
+    const { token } = z.object({ token: z.string() }).parse(await this.ask('POST', '/token', { kind: 'tab', as }));
+    const answer = await fetch(`${this.#desk}/api/${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: answer.status, answer: await answer.json() };
   }
 
   async ask(method: string, path: string, body?: unknown): Promise<unknown> {

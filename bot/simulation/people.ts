@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { presses } from '../../shared/wording/presses.ts';
-import type { Controls, ShownPost } from './controls.ts';
+import type { Controls, ShownPerson, ShownPost } from './controls.ts';
+import { inThePane, type PaneAct, stageActs } from './in-the-pane.ts';
 
 /** Somebody of the school presses a button of the newest post of a kind that they see. */
-export interface Act {
+interface CardAct {
   /** `attendance-manager`, or of a year `head-of-year 9`. */
   readonly who: string;
   /** The channel they look at; undefined: their own chat. */
@@ -15,6 +16,8 @@ export interface Act {
   /** The button is pressed twice at once, as an impatient finger does. */
   readonly twice?: true;
 }
+
+export type Act = CardAct | PaneAct;
 
 /** What the person was told: `saved` and `saving` are promises, `said` is any other sentence or card. */
 export type Told = 'saved' | 'saving' | 'said' | 'nothing';
@@ -33,13 +36,22 @@ const toldBy = (answer: unknown): Told => {
   return words.includes('"error"') || words.includes(presses.notKept) ? 'nothing' : 'said';
 };
 
-const isFor = ({ to, summary }: ShownPost, act: Act, name: string): boolean =>
+const isFor = ({ to, summary }: ShownPost, act: CardAct, name: string): boolean =>
   summary === act.post &&
   (act.channel === undefined ? to.kind === 'person' && to.name === name : to.name === act.channel);
 
+const onACard =
+  (controls: Controls, { id, name }: ShownPerson, act: CardAct) =>
+  async (): Promise<Told> => {
+    const post = (await controls.posts()).findLast((each) => isFor(each, act, name));
+    if (!post) return 'nothing';
+    const { button, inputs = {}, twice = false } = act;
+    return toldBy(await controls.ask('POST', '/press', { post: post.id, as: id, button, inputs, twice }));
+  };
+
 /**
- * Does what a person would: looks for the post, presses, and when nothing came of it (no such post yet, no answer) lets
- * the desk settle and tries again.
+ * Does what a person would: looks for the post or at the sheet, presses, and when nothing came of it (no such post yet, no
+ * answer) lets the desk settle and tries again.
  */
 export const perform = async (controls: Controls, act: Act): Promise<Done> => {
   const [role, year] = act.who.split(' ');
@@ -48,15 +60,11 @@ export const perform = async (controls: Controls, act: Act): Promise<Done> => {
     ({ roles, name }) => roles.includes(role!) && (year === undefined || name === headOf(people, year)),
   );
   if (!person) throw new Error(`Nobody here is ${act.who}`);
+  const attempt = 'asks' in act ? inThePane(controls, person, act) : onACard(controls, person, act);
   for (let turn = 1; turn <= tries; turn++) {
-    const post = (await controls.posts()).findLast((each) => isFor(each, act, person.name));
-    if (post) {
-      const { button, inputs = {}, twice = false } = act;
-      const answer = await controls.ask('POST', '/press', { post: post.id, as: person.id, button, inputs, twice });
-      const told = toldBy(answer);
-      await controls.settle();
-      if (told !== 'nothing') return { act, told };
-    } else await controls.settle();
+    const told = await attempt();
+    await controls.settle();
+    if (told !== 'nothing') return { act, told };
   }
   return { act, told: 'nothing' };
 };
@@ -74,7 +82,7 @@ export interface Step {
   readonly acts: readonly Act[];
 }
 
-/** The sample's morning with everybody in it: registers chased, names asked for, contact logged, leave decided, a worry. */
+/** The sample's morning with everybody in it: registers chased, names asked for, contact logged, leave decided, a worry, stages. */
 export const morningSteps: readonly Step[] = [
   { time: '08:33', acts: [] },
   { time: '08:50', acts: [] },
@@ -133,6 +141,9 @@ export const morningSteps: readonly Step[] = [
       },
     ],
   },
-  { time: '09:24', acts: [{ who: 'dsl', post: 'Attendance Desk needs you now', button: 'I have it' }] },
+  {
+    time: '09:24',
+    acts: [{ who: 'dsl', post: 'Attendance Desk needs you now', button: 'I have it' }, ...stageActs],
+  },
   { time: '09:41', acts: [] },
 ];

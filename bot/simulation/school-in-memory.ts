@@ -81,10 +81,11 @@ export class SchoolInMemory {
         return { jobs: 0, failed: [] };
       }
     };
-    await tenant.connectDesk({ address: await desk.listen(), settle });
+    const address = await desk.listen();
+    await tenant.connectDesk({ address, settle });
     return {
       desk,
-      controls: new Controls(tenant.address),
+      controls: new Controls(tenant.address, address),
       logged: () => lines.join('\n'),
       close: async () => {
         await desk.close();

@@ -1,8 +1,11 @@
 import { contactLog } from '../../shared/records/contact-log.ts';
 import { firstDayTasks } from '../../shared/records/first-day-task.ts';
+import { interventions } from '../../shared/records/intervention.ts';
 import { leaveRequests } from '../../shared/records/leave-request.ts';
+import { meetings } from '../../shared/records/meeting.ts';
 import { type Post, posts } from '../../shared/records/post.ts';
 import { registerNotes } from '../../shared/records/register-note.ts';
+import { stageHolds } from '../../shared/records/stage-hold.ts';
 import { type Half, halves } from '../../shared/vocabulary/session.ts';
 import { Temporal } from '../../shared/vocabulary/temporal.ts';
 import { isOpen } from '../../shared/workflows/first-day-tasks.ts';
@@ -10,6 +13,7 @@ import { importInbox } from '../../shared/workflows/import-inbox.ts';
 import { brokenNow } from './broken-now.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import type { Fault } from './controls.ts';
+import { decideSomething } from './decide-something.ts';
 import { faultAt, faultKinds } from './faults-from.ts';
 import { pressSomething } from './press-something.ts';
 import { type Morning, SchoolInMemory } from './school-in-memory.ts';
@@ -55,6 +59,7 @@ const pressesAMinute = 4;
 const faultChance = 0.4;
 /** A fault strikes one of the next so many calls. */
 const callsAhead = 25;
+const decisionChance = 0.4;
 const handChance = 0.1;
 
 /** Somebody types into a list of the school's site. */
@@ -74,6 +79,11 @@ const listOfVerb: Readonly<Record<string, string>> = {
   'chase-register': registerNotes.list,
   'log-contact': contactLog.list,
   'enter-leave': leaveRequests.list,
+  'accept-stage': interventions.list,
+  'choose-stage': interventions.list,
+  'hold-stage': stageHolds.list,
+  'contact-family': contactLog.list,
+  'hold-meeting': meetings.list,
 };
 
 /** What must never be, looked for when the day is over and everything outside answers again. */
@@ -132,6 +142,10 @@ export const simulate = async ({ seed, days, faults, onDay }: SimulationOptions)
         await controls.leapTo(`${date}T${time}`);
         for (let press = chance.below(pressesAMinute); press > 0; press--) {
           await pressSomething(controls, people, await controls.posts(), chance);
+          await controls.settle();
+        }
+        if (chance.is(decisionChance)) {
+          await decideSomething(controls, people, `${date}-${time}`, chance);
           await controls.settle();
         }
         if (chance.is(handChance)) await typeByHand(morning, date, chance);
