@@ -1,4 +1,4 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { InputRefused } from './input.ts';
 import type { Io } from './io.ts';
@@ -6,7 +6,7 @@ import type { TrackOptions } from './track-options.ts';
 
 const exists = async (path: string): Promise<boolean> => {
   try {
-    await readFile(path);
+    await lstat(path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
