@@ -20,6 +20,8 @@ interface Session {
   readonly path: string;
   readonly bytes: Uint8Array;
   readonly log: OpLog;
+  /** Clients that have joined and do not listen yet: somebody who comes meanwhile works at the same workbook. */
+  readonly awaited: Set<string>;
   readonly listeners: Set<Listener>;
   saved: { readonly eTag: string; readonly revision: number };
 }
@@ -45,15 +47,16 @@ export class BookSessions {
     if (file === undefined) return undefined;
     const key = path.toLowerCase();
     const known = this.#sessions.get(key);
-    const isLeft =
-      known === undefined || (isSaved(known) && (known.listeners.size === 0 || known.saved.eTag !== file.eTag));
+    const isLeft = known === undefined || (isSaved(known) && (isLeftAlone(known) || known.saved.eTag !== file.eTag));
     const session = isLeft ? this.#begin(key, path, file) : known;
     if (isLeft && known !== undefined) this.#tell(known, { what: 'over' });
     this.#count += 1;
+    const client = `${this.#count}`;
+    session.awaited.add(client);
     return {
       book: session.id,
       path: session.path,
-      client: `${this.#count}`,
+      client,
       saved: session.saved,
       entries: session.log.since(0),
     };
@@ -66,6 +69,7 @@ export class BookSessions {
       path,
       bytes,
       log: new OpLog(),
+      awaited: new Set(),
       listeners: new Set(),
       saved: { eTag, revision: 0 },
     };
@@ -120,6 +124,7 @@ export class BookSessions {
     if (session === undefined) return false;
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     const listener: Listener = { client: place.client, response, place };
+    session.awaited.delete(place.client);
     session.listeners.add(listener);
     const alive = setInterval(() => response.write(': here\n\n'), keepAliveEvery);
     response.on('close', () => {
@@ -145,6 +150,8 @@ export class BookSessions {
     for (const { listeners } of this.#sessions.values()) for (const { response } of listeners) response.end();
   }
 }
+
+const isLeftAlone = ({ listeners, awaited }: Session): boolean => listeners.size === 0 && awaited.size === 0;
 
 const isSaved = ({ log, saved }: Session): boolean => log.revision === saved.revision;
 
