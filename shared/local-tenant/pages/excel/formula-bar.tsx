@@ -17,9 +17,9 @@ export const FormulaBar = ({
   const address = addressOf(top, left);
   const text = editText(workbook, top, left);
   const [name, setName] = useState(address);
-  const [draft, setDraft] = useState(text);
+  /** What is being typed; null while nobody types. */
+  const [draft, setDraft] = useState<string | null>(null);
   useEffect(() => setName(address), [address]);
-  useEffect(() => setDraft(text), [text]);
   const { xlsx, activeSheet } = workbook;
   const isStale = text.startsWith('=') && xlsx.isStale(activeSheet, top, left);
   return (
@@ -41,18 +41,18 @@ export const FormulaBar = ({
       <input
         className="formula"
         aria-label={`What ${address} holds`}
-        value={draft}
+        value={draft ?? text}
         onFocus={() => {
           workbook.isBeingEdited = true;
         }}
         onBlur={() => {
           workbook.isBeingEdited = false;
-          setDraft(text);
+          setDraft(null);
         }}
         onChange={({ target }) => setDraft(target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') setDraft(text);
-          if (event.key === 'Enter' && draft !== text && type(top, left, draft)) event.currentTarget.blur();
+          const isDone = event.key === 'Enter' && (draft === null || draft === text || type(top, left, draft));
+          if (isDone || event.key === 'Escape') event.currentTarget.blur();
         }}
       />
       {isStale && <span className="formula-stale">Recalculate in Excel</span>}
