@@ -118,8 +118,10 @@ export const useSheet = (onConflicts: (conflicts: readonly Conflict[]) => void) 
     async (say: Say): Promise<Partial<SheetState>> => {
       const { view, look: known } = now.current;
       if (view === undefined) return seeing(say);
+      // Said at once, so that the last result is not taken for this one.
+      say('Reading the sheet …');
       const sheet = await workbook.activeSheet();
-      if (planIn(known)?.sheet === sheet) return { look: known };
+      if (planIn(known)?.sheet === sheet && isReady(known)) return { look: known };
       const look = await lookAtSheet(workbook, view, sheet);
       return { look: 'plan' in look || planIn(known) === undefined ? look : known };
     },
