@@ -96,7 +96,7 @@ const whyHers = (
  * the desk says nothing. `isGivenBack`: she gives the cell back, so that the desk's value goes there.
  */
 export const cellPlanner = ({ sheet, column: filled, view, memory }: CellPlanner) => {
-  const { column, field } = filled.column;
+  const { column, field, isAdded } = filled.column;
   const { date1904 } = sheet;
   const across = column - sheet.left;
   const bandNames = view.bandNames ?? {};
@@ -113,7 +113,9 @@ export const cellPlanner = ({ sheet, column: filled, view, memory }: CellPlanner
     let figure = figureOfField(field, pupil, view);
     if (editable !== undefined && !isGivenBack) {
       const cell = addressOf(row, column);
-      const edit = editOf({ field: editable, now, last, figure, pupil: pupil.pupil, cell, row, date1904 });
+      // A column that the desk added was empty: what stands there was typed since, filled or not.
+      const before = last ?? (isAdded ? '' : undefined);
+      const edit = editOf({ field: editable, now, last: before, figure, pupil: pupil.pupil, cell, row, date1904 });
       if (edit === 'unreadable')
         return kept(row, column, `what was typed is no ${kindNames[kindOf(field)]}`, { pupil: pupil.pupil, field });
       if (edit !== undefined) return { is: 'edit', edit };

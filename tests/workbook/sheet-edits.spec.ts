@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PlannedField, TrackerPupil, TrackerView } from '../../shared/views/tracker.ts';
+import { nothingRemembered, withColumn } from '../../shared/workbook/memory.ts';
 import type { CellValue } from '../../shared/workbook/sheet-values.ts';
 import { typed, updated } from '../support/planned-sheet.ts';
 import { sheetOf } from '../support/sheet.ts';
@@ -67,6 +68,12 @@ describe('what is typed into a column that people write is an operation for the 
     expect(second.plan.edits).toEqual([]);
     const third = updated(second.sheet, viewWith({ nextAction: 'Write' }), second.memory);
     expect(third.plan.changes).toEqual([expect.objectContaining({ cell: 'E2', from: 'Visit', to: 'Write' })]);
+  });
+
+  test('a column that the desk has just added is written in before it is filled: that was typed now', () => {
+    const memory = withColumn(nothingRemembered, { heading: 'Next action', nth: 0, field: 'nextAction', added: true });
+    const { plan } = updated(typed(blank, { E2: 'Call home' }), viewWith(), memory);
+    expect(plan.edits).toEqual([expect.objectContaining({ seen: null, to: 'Call home', isFromBefore: false })]);
   });
 
   test('emptied, the record is to be emptied', () => {
