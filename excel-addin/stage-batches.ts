@@ -1,3 +1,4 @@
+import { isOnHold } from '../shared/rules/ladder/on-hold.ts';
 import type { TrackerPupil, TrackerView } from '../shared/views/tracker.ts';
 import { canBegin } from './pupil-lists.ts';
 
@@ -6,9 +7,6 @@ export interface StageBatch {
   readonly stage: string;
   readonly pupils: readonly TrackerPupil[];
 }
-
-/** A person put it off: it cannot be accepted before the hold has ended. */
-export const isOnHold = ({ hold }: TrackerPupil): boolean => hold !== undefined && hold !== null;
 
 /** Ticked from the start: nothing holds the stage or its letter. */
 export const isPlain = (pupil: TrackerPupil): boolean => !isOnHold(pupil) && pupil.stage.held.length === 0;

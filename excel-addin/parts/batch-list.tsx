@@ -1,7 +1,7 @@
 import { Button, Caption1, Checkbox, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
+import { isOnHold } from '../../shared/rules/ladder/on-hold.ts';
 import type { TrackerPupil } from '../../shared/views/tracker.ts';
-import { isOnHold } from '../stage-batches.ts';
 import type { BatchAnswer } from '../use-batch.ts';
 import { dateShown } from './value-words.ts';
 
@@ -17,12 +17,16 @@ const useStyles = makeStyles({
   },
 });
 
+const holdSays = ({ stage, until, reason, by }: NonNullable<TrackerPupil['hold']>): string =>
+  `Stage ${stage} is on hold${until === null ? '' : ` until ${dateShown(until)}`}: ${reason} (${by})`;
+
 /** What stands under a pupil's name: why the stage waits, or what became of the press. */
-const saysOf = ({ hold, stage }: TrackerPupil, answer: BatchAnswer | undefined): string => {
+const saysOf = (pupil: TrackerPupil, answer: BatchAnswer | undefined): string => {
   if (answer !== undefined) return answer.says;
-  if (hold !== undefined && hold !== null)
-    return `On hold${hold.until === null ? '' : ` until ${dateShown(hold.until)}`}: ${hold.reason} (${hold.by})`;
-  return stage.held.length > 0 ? stage.held.join(' ') : whyThisStage(stage);
+  const { hold, stage } = pupil;
+  if (hold && isOnHold(pupil)) return holdSays(hold);
+  const why = stage.held.length > 0 ? stage.held.join(' ') : whyThisStage(stage);
+  return hold ? `${why} ${holdSays(hold)}` : why;
 };
 
 /** The first reason; where it speaks of a higher stage, also why this one comes first. */

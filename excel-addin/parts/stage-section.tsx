@@ -10,6 +10,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
+import { isOnHold } from '../../shared/rules/ladder/on-hold.ts';
 import type { TrackerPupil, TrackerView } from '../../shared/views/tracker.ts';
 import { canBegin } from '../pupil-lists.ts';
 import type { Press } from '../use-decisions.ts';
@@ -101,7 +102,7 @@ export const StageSection = ({ pupil, view, mayDecide, press, ...ask }: StageSec
       {hold !== undefined && hold !== null && <PersonsHold hold={hold} names={view.stageNames} />}
       {mayDecide && (
         <div className={styles.stage}>
-          {begins && (hold === undefined || hold === null) && (
+          {begins && !isOnHold(pupil) && (
             <>
               <Button appearance="primary" disabled={isClosed('accept')} onClick={ask.onAccept}>
                 Accept stage {stage.recommended}
@@ -112,7 +113,11 @@ export const StageSection = ({ pupil, view, mayDecide, press, ...ask }: StageSec
             </>
           )}
           {hold !== undefined && hold !== null && (
-            <Button appearance="primary" disabled={isClosed('end-hold')} onClick={ask.onEndHold}>
+            <Button
+              appearance={isOnHold(pupil) ? 'primary' : 'secondary'}
+              disabled={isClosed('end-hold')}
+              onClick={ask.onEndHold}
+            >
               End the hold
             </Button>
           )}

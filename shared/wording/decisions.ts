@@ -2,6 +2,9 @@ import type { EditableField } from '../views/stages.ts';
 import { dateInWords, instantInWords } from './dates.ts';
 import { shortName } from './names.ts';
 
+const onHold = (stage: string, until: string | null | undefined): string =>
+  `${stage} is on hold${until ? ` until ${dateInWords(until)}` : ''}`;
+
 /** What people are told who decide about stages, plans and meetings: what became of it, or why not and what to do. */
 export const decisions = {
   noSuchPupil: 'No pupil on roll has this id.',
@@ -12,10 +15,10 @@ export const decisions = {
   begunAlready: (stage: string, on: string): string => `stage ${stage} began on ${dateInWords(on)}`,
   recommendedNow: (stage: string | null): string =>
     stage === null ? 'no stage is recommended now' : `stage ${stage} is recommended now`,
-  held: (stage: string, until: string | undefined): string =>
-    `stage ${stage} is on hold${until === undefined ? '' : ` until ${dateInWords(until)}`}.`,
+  held: (stage: string, until: string | undefined): string => `stage ${onHold(stage, until)}.`,
   heldAlready: (stage: string, until: string | undefined): string =>
-    `stage ${stage} is on hold${until === undefined ? '' : ` until ${dateInWords(until)}`}; end that hold first`,
+    `stage ${onHold(stage, until)}; end that hold first`,
+  heldBelow: (stage: string, until: string | null): string => `Stage ${onHold(stage, until)}.`,
   legalReason: 'For those who answer for penalty notices',
   holdIsOver: 'Nothing of this pupil is on hold any more. Nothing was changed.',
   holdEnded: (stage: string): string => `the hold of stage ${stage} has ended.`,

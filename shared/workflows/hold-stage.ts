@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stageHolds } from '../records/stage-hold.ts';
+import { isOnHold } from '../rules/ladder/on-hold.ts';
 import { decisions } from '../wording/decisions.ts';
 import { shortName } from '../wording/names.ts';
 import { presses, saved, stale } from '../wording/presses.ts';
@@ -8,7 +9,7 @@ import { whyNotDecide, whyNotToday } from './begin-stage.ts';
 import { pressKind } from './press-kind.ts';
 import { pupilNow } from './pupil-now.ts';
 import { stageDecided } from './stage-decided.ts';
-import { holdsOf } from './stage-holds.ts';
+import { endHolds, holdsOf } from './stage-holds.ts';
 
 const holdSchema = z.object({
   pupil: z.string(),
@@ -18,7 +19,10 @@ const holdSchema = z.object({
   on: z.string(),
 });
 
-/** A person puts the recommended stage off, with a reason; the recommendation stands and is shown as held. */
+/**
+ * A person puts the recommended stage off, with a reason; the recommendation stands and is shown as held. The hold of a
+ * lower stage ends: the new one counts for that too.
+ */
 export const holdStage = pressKind<z.infer<typeof holdSchema>>({
   verb: 'hold-stage',
   schema: holdSchema,
@@ -36,13 +40,14 @@ export const holdStage = pressKind<z.infer<typeof holdSchema>>({
       if (recommended !== stage)
         return { state: 'refused', why: stale('The figures', decisions.recommendedNow(recommended)) };
       const [holding] = await holdsOf(desk, pupil, on);
-      if (holding) {
+      if (holding && isOnHold({ ...now.row, hold: holding.record })) {
         const { record } = holding;
         return {
           state: 'refused',
           why: stale(shortName(record.byName), decisions.heldAlready(record.stage, record.until)),
         };
       }
+      await endHolds(desk, pupil, { key, by, on });
       await desk.records.create(stageHolds, {
         key,
         pupil,

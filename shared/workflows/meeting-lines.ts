@@ -1,9 +1,11 @@
 import type { Figures } from '../rules/figures/figures.ts';
 import { activeStage } from '../rules/ladder/active-stage.ts';
+import { isOnHold } from '../rules/ladder/on-hold.ts';
 import { stageNames } from '../rules/ladder/stage-row.ts';
 import type { MeetingView } from '../views/meeting.ts';
 import type { TrackerPupil } from '../views/tracker.ts';
 import type { IsoDate } from '../vocabulary/session.ts';
+import { decisions } from '../wording/decisions.ts';
 import { meetingSays } from '../wording/meeting.ts';
 import { begunStageOf } from './case-of-pupil.ts';
 import type { TrackerCases } from './tracker-cases.ts';
@@ -82,15 +84,21 @@ export const concernsNow = ({ policy }: TrackerFacts, rows: readonly TrackerPupi
       ...named(row),
       recommended: row.stage.recommended!,
       says: whyOf(row),
-      hold: row.hold ? meetingSays.waits(row.hold.reason, row.hold.until, row.hold.by) : null,
+      hold: row.hold && isOnHold(row) ? meetingSays.waits(row.hold.reason, row.hold.until, row.hold.by) : null,
     }))
     .sort((a, b) => order.indexOf(b.recommended) - order.indexOf(a.recommended));
 };
 
-/** What speaks for the stage that is recommended, of the reasons that are told; else the first that speaks at all. */
-export const whyOf = ({ stage: { recommended, reasons } }: TrackerPupil, isTold = (_rule: string) => true): string => {
+/**
+ * What speaks for the stage that is recommended, of the reasons that are told; else the first that speaks at all. And that
+ * a lower stage is on hold, where one is.
+ */
+export const whyOf = (row: TrackerPupil, isTold = (_rule: string) => true): string => {
+  const { recommended, reasons } = row.stage;
   const told = reasons.filter(({ rule }) => isTold(rule));
-  return (told.find(({ rule }) => rule.startsWith(`stage-${recommended}.`)) ?? told[0])?.says ?? '';
+  const why = told.find(({ rule }) => rule.startsWith(`stage-${recommended}.`)) ?? told[0];
+  const held = row.hold && !isOnHold(row) ? decisions.heldBelow(row.hold.stage, row.hold.until) : '';
+  return [why?.says ?? '', held].filter((says) => says !== '').join(' ');
 };
 
 /** A stage is recommended, it is another than the one that runs, and nobody has decided on it. */

@@ -1,3 +1,4 @@
+import { isOnHold } from '../rules/ladder/on-hold.ts';
 import type { Policy } from '../rules/policy.ts';
 import type { StageCounts } from '../views/stages.ts';
 import type { TrackerPupil } from '../views/tracker.ts';
@@ -51,7 +52,7 @@ export const stageCounts = ({ facts, rows }: StagesNow, year: string, stages: re
   const monday = mondayOf(on);
   const begun = interventions.filter(({ pupil, openedOn }) => ids.has(pupil) && openedOn >= monday);
   const held = own.filter(({ hold }) => hold != null && stages.includes(hold.stage));
-  const waiting = own.filter((row) => isWaiting(row) && row.hold == null);
+  const waiting = own.filter((row) => isWaiting(row) && !isOnHold(row));
   return {
     year,
     stages: stages.map((stage) => {

@@ -1,4 +1,5 @@
 import { activeStage } from '../rules/ladder/active-stage.ts';
+import { isOnHold } from '../rules/ladder/on-hold.ts';
 import { stageNames } from '../rules/ladder/stage-row.ts';
 import type { StagesView } from '../views/stages.ts';
 import type { TrackerPupil } from '../views/tracker.ts';
@@ -72,7 +73,7 @@ export const stagesView = async (
     years,
     counts: years.filter((one) => year === undefined || one === year).map((one) => stageCounts(shown, one, stages)),
     waiting: rows
-      .filter((row) => isWaiting(row) && row.hold == null)
+      .filter((row) => isWaiting(row) && !isOnHold(row))
       .sort(
         (a, b) =>
           placeOf(b.stage.recommended) - placeOf(a.stage.recommended) ||

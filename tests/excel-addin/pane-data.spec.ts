@@ -65,6 +65,15 @@ describe('stages that wait, many at a time', () => {
     expect(first!.pupils.map(({ form }) => form)).toEqual(first!.pupils.map(({ form }) => form).toSorted());
   });
 
+  test.each([
+    ['its own stage', false, '1'],
+    ['a higher stage', false, '2'],
+    ['a lower stage, before this one was recommended', true, '0'],
+  ])('a hold of %s: ticked %s', (_says, isTicked, stage) => {
+    const hold = { stage, reason: 'In hospital', until: null, by: 'P Office', on: '2026-03-03' };
+    expect(isPlain({ ...first!.pupils.find(isPlain)!, hold })).toBe(isTicked);
+  });
+
   test('neither a person’s hold nor the DSL’s is ticked from the start', () => {
     expect(
       first!.pupils.filter((pupil) => !isPlain(pupil)).map(({ hold, stage }) => hold?.reason ?? stage.held[0]),

@@ -161,6 +161,15 @@ test('a stage on hold says why, by whom and until when; it is ended before it is
   expect(button(html, 'End the hold')).not.toContain('disabled=""');
 });
 
+test('a lower stage on hold is shown, and keeps nobody from accepting what is recommended since', () => {
+  const html = drawn(
+    wellKnownPupil({ hold: { stage: '1', reason: 'In hospital', until: null, by: 'P Office', on: '2026-03-03' } }),
+  ).replaceAll('<!-- -->', '');
+  expect(html).toContain('In hospital (P Office, 03/03/2026)');
+  expect(button(html)).not.toContain('disabled=""');
+  expect(button(html, 'End the hold')).not.toContain('disabled=""');
+});
+
 test('what two people typed stands side by side, with who and when', () => {
   const pupil = wellKnownPupil();
   const html = drawn(pupil, {

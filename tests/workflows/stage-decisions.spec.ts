@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { auditEvents } from '../../shared/records/audit-event.ts';
 import { contactLog } from '../../shared/records/contact-log.ts';
 import { interventions } from '../../shared/records/intervention.ts';
+import { withImport } from '../../shared/records/mark-book.ts';
 import { stageHolds } from '../../shared/records/stage-hold.ts';
 import type { PressData, PressVerb } from '../../shared/workflows/carry-out-press.ts';
 import { carryOutPress } from '../../shared/workflows/carry-out-press.ts';
@@ -34,6 +35,13 @@ const holds = async () => (await ordinary.records.find(stageHolds)).map(({ recor
 const events = async () => (await ordinary.records.find(auditEvents)).map(({ record }) => record);
 const row = async (who: StaffName = 'manager') =>
   (await trackerView(ordinary.desk, await as(who)))!.pupils.find((one) => one.pupil === pupil)!;
+
+/** Ten sessions of leave that was not granted: a notice is recommended, whatever came before (§5.2 a). */
+const onHoliday = () => {
+  const days = ordinary.calendar.sessions.filter(({ date }) => date >= '2026-02-24' && date < '2026-03-04');
+  const marks = days.map((session) => ({ ...session, pupil, code: 'G' as const }));
+  ordinary.book = withImport(ordinary.book, { marks, at: '2026-03-10T09:00:00Z', by: 'MIS', why: 'import' }).book;
+};
 
 describe('another stage than the recommended one (§5.2 h)', () => {
   test('is begun with the reason, beside what was recommended, and is one event without the words', async () => {
@@ -139,6 +147,16 @@ describe('a stage on hold', () => {
   ])('%s: refused', async (_says, more, says) => {
     expect(await hold('manager', more)).toMatchObject({ state: 'refused', says: expect.stringMatching(says) });
     expect(await holds()).toEqual([]);
+  });
+
+  test('it counts for its own stage: a higher one that is recommended since may be held too, and takes its place', async () => {
+    await hold('headOfYear9');
+    onHoliday();
+    expect(await row()).toMatchObject({ stage: { recommended: '5' }, hold: { stage: '1' } });
+    expect(await hold('deputy', { stage: '5', until: '2026-03-20' })).toMatchObject({ state: 'saved' });
+    expect(await row()).toMatchObject({ hold: { stage: '5', by: 'Dora Marsh' } });
+    expect(await holds()).toMatchObject([{ stage: '1', endedOn: today, endedByName: 'Dora Marsh' }, { stage: '5' }]);
+    expect((await hold('manager', { stage: '5' })).says).toContain('stage 5 is on hold until 20 March 2026');
   });
 
   test('two at once: one holds, the other hears it', async () => {

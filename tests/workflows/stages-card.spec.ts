@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { withImport } from '../../shared/records/mark-book.ts';
+import { stageHolds } from '../../shared/records/stage-hold.ts';
 import { stagesView as stagesShape } from '../../shared/views/stages.ts';
 import type { PressData, PressVerb } from '../../shared/workflows/carry-out-press.ts';
 import { refreshCards } from '../../shared/workflows/refresh-cards.ts';
@@ -22,6 +23,11 @@ const press = async <V extends PressVerb>(who: StaffName, verb: V, data: PressDa
   return taken;
 };
 const accept = (pupil: string, on = today) => press('manager', 'accept-stage', { pupil, stage: '1', on });
+const putOnHold = async (pupil: string, stage: string) => {
+  const by = { by: staff.headOfYear9.id, byName: staff.headOfYear9.name };
+  const hold = { key: `hold-${pupil}`, pupil, stage, reason: 'A funeral', heldOn: '2026-03-02', until: '2026-03-20' };
+  await ordinary.records.create(stageHolds, { ...hold, ...by });
+};
 const channel = () => ordinary.messenger.posts.filter(({ to }) => to.kind === 'channel');
 const words = () => ordinary.wordsTo('Year 9', 'Stages of support');
 
@@ -48,6 +54,17 @@ describe('a decision about a stage shows at once in the year team’s channel, i
     expect(words().slice(3, 9)).toEqual(['2', 'begun today', '0', 'wait for a decision', '1', 'on hold']);
     await press('headOfYear9', 'end-hold', { pupil: 'P9B1', on: today });
     expect(words().slice(5, 9)).toEqual(['1', 'wait for a decision', '0', 'on hold']);
+  });
+
+  test.each([
+    ['of the stage that is recommended keeps it from waiting', '1', { waiting: '0', onHold: '1' }],
+    ['of a higher stage keeps it from waiting', '2', { waiting: '0', onHold: '1' }],
+    ['of a lower one, before there was any, does not', '0', { waiting: '1', onHold: '0' }],
+  ])('a hold %s', async (_says, stage, { waiting, onHold }) => {
+    await putOnHold('P9B1', stage);
+    await accept('P9A1');
+    await accept('P9A2');
+    expect(words().slice(5, 9)).toEqual([waiting, 'wait for a decision', onHold, 'on hold']);
   });
 
   test('a stage that is typed in the sheet shows like any other', async () => {
@@ -131,6 +148,15 @@ describe('the stages in the tab, with names for those who may', () => {
     ]);
     expect(seen.begun).toMatchObject([{ pupil: 'P9A1', stage: '1', by: 'Mercy Okafor', on: today, because: null }]);
     expect(seen.counts).toMatchObject([{ year: '9', onHold: 1 }]);
+  });
+
+  test('a stage that was recommended after a lower one was put on hold waits, and says so', async () => {
+    await putOnHold('P9B1', '0');
+    const { waiting, held } = (await view('headOfYear9', '9'))!;
+    expect(waiting.find(({ pupil }) => pupil === 'P9B1')?.says).toMatch(
+      /^Absent 12 of .*\. Stage 0 is on hold until 20 March 2026\.$/,
+    );
+    expect(held).toMatchObject([{ pupil: 'P9B1', stage: '0', reason: 'A funeral' }]);
   });
 
   test('why a notice was begun is told to those who answer for penalty notices', async () => {
