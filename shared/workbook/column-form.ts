@@ -1,5 +1,5 @@
 import { isIsoDate } from '../vocabulary/session.ts';
-import { type CellNow, folded, noWords, saysNothing, stagePattern, yesWords } from './cell-form.ts';
+import { folded, noWords, saysNothing, stagePattern, yesWords } from './cell-form.ts';
 import { type Field, kindOf } from './fields.ts';
 import type { CellValue } from './sheet-values.ts';
 import { isDateFormat, isPercentFormat } from './xlsx/shown.ts';
@@ -57,11 +57,17 @@ const flagForm = (values: readonly CellValue[], blanks: number): Pick<ColumnForm
   return { yes: yes ?? matched(no!), no: no! };
 };
 
+/** What stands in a column's cells, and in which formats: two lists instead of an object for every cell. */
+export interface ColumnCells {
+  readonly values: readonly CellValue[];
+  readonly formats: readonly string[];
+}
+
 /** Reads a column's habits from what stands in its pupils' rows. */
 export const columnFormOf = (
   field: Field,
   heading: 'percent' | 'count' | undefined,
-  cells: readonly CellNow[],
+  cells: ColumnCells,
   bandNames: readonly string[],
   counts: boolean,
 ): ColumnForm => {
@@ -72,7 +78,9 @@ export const columnFormOf = (
   let [numbers, small, percentFormats, textFormats] = [0, 0, 0, 0];
   let hasMany = false;
   const formats = new Set<string>();
-  for (const { value, format } of cells) {
+  for (let at = 0; at < cells.values.length; at++) {
+    const value = cells.values[at]!;
+    const format = cells.formats[at]!;
     formats.add(format);
     if (isPercentFormat(format)) percentFormats += 1;
     if (format === '@') textFormats += 1;
@@ -100,14 +108,14 @@ export const columnFormOf = (
       ? texts.some((text) => text.includes('%'))
         ? 'percentText'
         : 'plainText'
-      : percentFormats * 2 > cells.length || isFractions
+      : percentFormats * 2 > cells.values.length || isFractions
         ? 'fraction'
         : 'number',
     counts: heading === undefined ? counts : heading === 'count',
     ...(kind === 'flag' ? flagForm(said, nothingSaid.length) : { yes: 'Y', no: 'N' }),
     none: mostCommon(nothingSaid) ?? '',
     prefix: asText ? (mostCommon(prefixes(texts, matches)) ?? '') : '',
-    asNumber: !asText && textFormats * 2 <= cells.length,
+    asNumber: !asText && textFormats * 2 <= cells.values.length,
     asName:
       asText &&
       matches.length === 0 &&

@@ -1,12 +1,12 @@
 import type { TrackerView } from '../views/tracker.ts';
-import { type CellNow, fits, saysNothing } from './cell-form.ts';
-import { type ColumnForm, columnFormOf } from './column-form.ts';
+import { fits, saysNothing } from './cell-form.ts';
+import { type ColumnCells, type ColumnForm, columnFormOf } from './column-form.ts';
 import { type Field, isDecision, isEditable, isIdentity, kindOf } from './fields.ts';
 import { figureOfField } from './figure-of-field.ts';
 import type { SheetColumn } from './find-columns.ts';
 import type { MatchedRow } from './find-rows.ts';
 import type { KnownColumn } from './known-columns.ts';
-import type { SheetValues } from './sheet-values.ts';
+import type { CellValue, SheetValues } from './sheet-values.ts';
 import { columnName } from './xlsx/address.ts';
 
 export interface ColumnLeft {
@@ -51,8 +51,8 @@ export const judgeColumns = (
     }
     const at = column.column - sheet.left;
     const cells = ownCells(sheet, rows, at);
-    const said = countOf(cells, ({ value }) => !saysNothing(value));
-    if (rows.length > 0 && said === 0 && cells.length * 2 <= rows.length) {
+    const said = countOf(cells.values, (value) => !saysNothing(value));
+    if (rows.length > 0 && said === 0 && cells.values.length * 2 <= rows.length) {
       leave('her formula');
       continue;
     }
@@ -63,7 +63,7 @@ export const judgeColumns = (
     }
     const asCounts = looksLikeCounts(field, column, rows, sheet, view);
     const judged: Field = asCounts === true && field === 'absence' ? 'possible' : field;
-    const fitting = countOf(cells, ({ value }) => !saysNothing(value) && fits(judged, value, bandNames));
+    const fitting = countOf(cells.values, (value) => !saysNothing(value) && fits(judged, value, bandNames));
     if (!column.isConfirmed && said > 0 && fitting * 2 < said) {
       leave(`what stands there is not ${kindWords[kindOf(field)]}`);
       continue;
@@ -82,20 +82,22 @@ export const judgeColumns = (
 };
 
 /** A column's cells in the pupils' rows, without formulas. */
-const ownCells = (sheet: SheetValues, rows: readonly MatchedRow[], at: number): readonly CellNow[] => {
-  const cells: CellNow[] = [];
+const ownCells = (sheet: SheetValues, rows: readonly MatchedRow[], at: number): ColumnCells => {
+  const values: CellValue[] = [];
+  const formats: string[] = [];
   for (const { row } of rows) {
     const down = row - sheet.top;
     const value = sheet.values[down]?.[at];
-    if (value !== undefined && sheet.formulas[down]?.[at] !== true)
-      cells.push({ value, format: sheet.formats[down]?.[at] ?? 'General' });
+    if (value === undefined || sheet.formulas[down]?.[at] === true) continue;
+    values.push(value);
+    formats.push(sheet.formats[down]?.[at] ?? 'General');
   }
-  return cells;
+  return { values, formats };
 };
 
-const countOf = (cells: readonly CellNow[], is: (cell: CellNow) => boolean): number => {
+const countOf = (values: readonly CellValue[], is: (value: CellValue) => boolean): number => {
   let count = 0;
-  for (const cell of cells) if (is(cell)) count += 1;
+  for (let at = 0; at < values.length; at++) if (is(values[at]!)) count += 1;
   return count;
 };
 

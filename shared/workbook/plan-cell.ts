@@ -43,6 +43,8 @@ export interface CellPlanner {
   readonly column: FilledColumn;
   readonly view: TrackerView;
   readonly memory: SheetMemory;
+  /** Whether cells that agree are told of too: a school's file has twenty thousand. */
+  readonly tellsAgreed: boolean;
 }
 
 /** A class, for a school's file has thousands: how a cell will look is worked out when somebody asks. */
@@ -93,14 +95,16 @@ const whyHers = (
 
 /**
  * Plans a column's cells, one after another: the desk's figure in the cell's own form, or why the cell stays. Undefined:
- * the desk says nothing. `isGivenBack`: she gives the cell back, so that the desk's value goes there.
+ * the desk says nothing, or nothing else. `isGivenBack`: she gives the cell back, so that the desk's value goes there.
  */
-export const cellPlanner = ({ sheet, column: filled, view, memory }: CellPlanner) => {
+export const cellPlanner = ({ sheet, column: filled, view, memory, tellsAgreed }: CellPlanner) => {
   const { column, field, isAdded } = filled.column;
   const { date1904 } = sheet;
   const across = column - sheet.left;
   const bandNames = view.bandNames ?? {};
   const editable = isEditable(field) ? field : undefined;
+  const agrees = (value: CellValue, isHers: boolean): CellPlan | undefined =>
+    tellsAgreed ? { is: 'agrees', value, isHers } : undefined;
   return ({ row, pupil }: MatchedRow, isGivenBack: boolean): CellPlan | undefined => {
     const down = row - sheet.top;
     if (sheet.formulas[down]?.[across] === true) return kept(row, column, 'her formula');
@@ -120,12 +124,12 @@ export const cellPlanner = ({ sheet, column: filled, view, memory }: CellPlanner
         return kept(row, column, `what was typed is no ${kindNames[kindOf(field)]}`, { pupil: pupil.pupil, field });
       if (edit !== undefined) return { is: 'edit', edit };
     }
-    if (figure === undefined) return now.value === '' ? { is: 'agrees', value: now.value, isHers } : undefined;
+    if (figure === undefined) return now.value === '' ? agrees(now.value, isHers) : undefined;
     if (figure?.is === 'rate' && field === 'absence' && filled.form.counts)
       figure = { is: 'count', count: figure.rate.part };
-    if (figure === null && saysNothing(now.value)) return { is: 'agrees', value: now.value, isHers };
+    if (figure === null && saysNothing(now.value)) return agrees(now.value, isHers);
     const next = inForm(figure, now, filled.form, bandNames, date1904);
-    if (isSame(field, now, next)) return { is: 'agrees', value: now.value, isHers };
+    if (isSame(field, now, next)) return agrees(now.value, isHers);
     if (isHers || (!isGivenBack && isTypedOver(field, now, last)))
       return kept(row, column, 'you typed over it', { pupil: pupil.pupil, field });
     const why = last === undefined && !isGivenBack ? whyHers(field, now, { figure, next }, { view, sheet }) : undefined;

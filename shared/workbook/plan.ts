@@ -103,10 +103,10 @@ export const planUpdate = (
   const rows = findRows(sheet, headingRow, columns, finder);
   const { filled, left } = judgeColumns(sheet, columns, rows.matched, view);
   const wanted = only === undefined ? rows.matched : rows.matched.filter(({ pupil }) => only.has(pupil.pupil));
-  const eachCell = (take: (row: MatchedRow, field: Field, plan: CellPlan) => void): void => {
+  const eachCell = (tellsAgreed: boolean, take: (row: MatchedRow, field: Field, plan: CellPlan) => void): void => {
     const columnsOf = filled.map((column) => ({
       field: column.column.field,
-      planOf: cellPlanner({ sheet, column, view, memory }),
+      planOf: cellPlanner({ sheet, column, view, memory, tellsAgreed }),
     }));
     for (const row of wanted)
       for (const { field, planOf } of columnsOf) {
@@ -116,14 +116,14 @@ export const planUpdate = (
       }
   };
   const [changes, kept, edits]: [PlannedChange[], KeptCell[], SheetEdit[]] = [[], [], []];
-  eachCell((_row, _field, plan) => {
+  eachCell(false, (_row, _field, plan) => {
     if (plan.is === 'change') changes.push(plan.change);
     else if (plan.is === 'kept') kept.push(plan.kept);
     else if (plan.is === 'edit') edits.push(plan.edit);
   });
   const questions = once(() => questionsOf({ sheet, columns, left, rows: rows.matched, view }));
   const missing = once(() => missingOf(columns, rows.matched, view));
-  const remembers = once(() => remembered(memory, filled, eachCell, view));
+  const remembers = once(() => remembered(memory, filled, (take) => eachCell(true, take), view));
   const there = new Set(rows.matched.map(({ pupil }) => pupil.pupil));
   const filledColumns = new Set(filled.map(({ column }) => column.column));
   return {

@@ -4,7 +4,7 @@ import type { CellValue } from './sheet-values.ts';
 /** Most names: nothing to take away. */
 const plainName = /^[a-z ,-]*$/i;
 /** Two names in letters alone, as nearly every pupil's: a comma may stand between them. */
-const twoNames = /^([a-z]+),? ([a-z]+)$/;
+const twoNames = /^[a-z]+,? [a-z]+$/;
 
 const inOrder = (tokens: readonly string[]): string =>
   tokens
@@ -16,10 +16,11 @@ const inOrder = (tokens: readonly string[]): string =>
 export const nameKey = (text: string): string => {
   if (plainName.test(text)) {
     const lower = text.toLowerCase();
-    const two = twoNames.exec(lower);
-    if (two === null) return inOrder(lower.split(/[ ,-]+/));
-    const [, one, other] = two;
-    return one! <= other! ? `${one} ${other}` : `${other} ${one}`;
+    if (!twoNames.test(lower)) return inOrder(lower.split(/[ ,-]+/));
+    const space = lower.indexOf(' ');
+    const one = lower.slice(0, lower[space - 1] === ',' ? space - 1 : space);
+    const other = lower.slice(space + 1);
+    return one <= other ? `${one} ${other}` : `${other} ${one}`;
   }
   const tokens = text
     .replace(/\([^)]*\)|\[[^\]]*\]/g, ' ')

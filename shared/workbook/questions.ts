@@ -41,7 +41,13 @@ const agreement = ({ sheet, view }: AskedOf, column: KnownColumn, field: Field, 
     value: sheet.values[row - sheet.top]?.[at] ?? '',
     format: sheet.formats[row - sheet.top]?.[at] ?? 'General',
   }));
-  const form = columnFormOf(field, undefined, cells, [], field !== 'absence');
+  const form = columnFormOf(
+    field,
+    undefined,
+    { values: cells.map(({ value }) => value), formats: cells.map(({ format }) => format) },
+    [],
+    field !== 'absence',
+  );
   let same = 0;
   let of = 0;
   const values = new Set<unknown>();

@@ -143,7 +143,7 @@ export class IndexedSheet implements FileSheet {
   valuesIn({ top, left, bottom, right }: Box): Pick<SheetValues, 'values' | 'formulas' | 'formats'> {
     const width = right - left + 1;
     const { styles, marks, columns } = this.index.places;
-    const { numbers, types } = this.index.places;
+    const { numbers, types, valueStarts } = this.index.places;
     const known = this.#source.styles().cells.map(({ format }) => format);
     const formatOf = (style: number): string => known[style] ?? 'General';
     const values: CellValue[][] = [];
@@ -160,8 +160,11 @@ export class IndexedSheet implements FileSheet {
         rowFormats.push(formatOf(isNamed ? styles[at]! : this.#styleOf(row, column)));
         if (!isNamed) continue;
         rowFormulas[column - left] = (marks[at]! & formula) !== 0;
-        const number = types[at] === 0 ? numbers[at]! : Number.NaN;
-        rowValues[column - left] = Number.isNaN(number) ? (this.#held(at).value ?? '') : number;
+        const number = numbers[at]!;
+        // Plain numbers and shared strings, as nearly every cell, without an object between.
+        if (types[at] === 0 && !Number.isNaN(number)) rowValues[column - left] = number;
+        else if (types[at] === 1 && valueStarts[at] !== 0) rowValues[column - left] = this.#source.strings.at(number);
+        else rowValues[column - left] = this.#held(at).value ?? '';
       }
       values.push(rowValues);
       formulas.push(rowFormulas);

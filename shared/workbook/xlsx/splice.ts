@@ -76,7 +76,7 @@ const rowStyleOf = (attributes: string): number | undefined => {
 };
 
 /** True where a number takes the place of a number: then the digits alone change. A formula's stays before them. */
-const isValueAlone = ({ places }: SheetIndex, cell: number, change: CellChange): boolean =>
+export const isValueAlone = ({ places }: SheetIndex, cell: number, change: CellChange): boolean =>
   typeof change.value === 'number' &&
   places.valueStarts[cell] !== 0 &&
   cellTypes[places.types[cell]!] === 'n' &&
@@ -117,7 +117,8 @@ export const piecesOf = (index: SheetIndex, changes: readonly CellChange[], put:
       continue;
     }
     const rowStyle = rowStyleOf(row.attributes);
-    const added = ofRow.filter(({ column }) => row.find(column) < 0).map(({ column }) => column);
+    const added: number[] = [];
+    for (const { column } of ofRow) if (row.find(column) < 0) added.push(column);
     if (row.inside === undefined) {
       const opening = widened(text.slice(row.start, row.end).replace(/\s*\/>$/, '>'), added);
       put(row.start, row.end, `${opening}${ofRow.map((one) => xmlOf(one, rowStyle)).join('')}</${prefix}row>`);
@@ -128,7 +129,8 @@ export const piecesOf = (index: SheetIndex, changes: readonly CellChange[], put:
     for (const change of ofRow) {
       while (cell < row.last && places.columns[cell]! < change.column) cell += 1;
       if (cell < row.last && places.columns[cell] === change.column) {
-        const [start, end] = [places.starts[cell]!, places.ends[cell]!];
+        const start = places.starts[cell]!;
+        const end = places.ends[cell]!;
         const style = places.styles[cell]!;
         if (isValueAlone(index, cell, change))
           put(places.valueStarts[cell]!, places.valueEnds[cell]!, String(change.value));

@@ -25,7 +25,8 @@ class Growing {
   copy(from: Uint8Array, start: number, end: number): void {
     const count = end - start;
     this.#room(count);
-    const [bytes, at] = [this.#bytes, this.#length];
+    const bytes = this.#bytes;
+    const at = this.#length;
     if (count > shortRun) bytes.set(from.subarray(start, end), at);
     else for (let one = 0; one < count; one++) bytes[at + one] = from[start + one]!;
     this.#length += count;
@@ -33,7 +34,8 @@ class Growing {
 
   write(text: string): void {
     this.#room(text.length * 3);
-    const [bytes, at] = [this.#bytes, this.#length];
+    const bytes = this.#bytes;
+    const at = this.#length;
     for (let one = 0; one < text.length; one++) {
       const code = text.charCodeAt(one);
       if (code > 0x7f) {

@@ -3,7 +3,7 @@ import { type RawCell, readCell } from './read-cell.ts';
 import { damaged } from './refusal.ts';
 import { type IndexedSheet, placeOf } from './sheet.ts';
 import { indexSheet, type SheetIndex } from './sheet-index.ts';
-import { type CellChange, isOutcome } from './splice.ts';
+import { type CellChange, isOutcome, isValueAlone } from './splice.ts';
 
 /** What stands before and behind the cells, without what a new cell may change: `dimension`, `<sheetData/>` opened. */
 const around = ({ text, from, to }: SheetIndex): string =>
@@ -14,7 +14,8 @@ const around = ({ text, from, to }: SheetIndex): string =>
 
 /**
  * The usual case, every changed cell one that the file names: the two texts are walked side by side, all between two
- * changes (`inOrder`) must be the same text, and each changed `<c>` must say what it should. False: not walked to the end.
+ * changes (`inOrder`) must be the same text, and each changed `<c>`, or the digits in it, must say what it should. False:
+ * not walked to the end.
  */
 const walkTogether = (sheet: IndexedSheet, changes: readonly CellChange[], finished: string): boolean => {
   const { text, prefix, rows, places } = sheet.index;
@@ -24,12 +25,19 @@ const walkTogether = (sheet: IndexedSheet, changes: readonly CellChange[], finis
   for (const change of changes) {
     const at = rows.get(change.row)?.find(change.column) ?? -1;
     if (at < 0) return false;
-    const start = places.starts[at]!;
+    const isAlone = isValueAlone(sheet.index, at, change);
+    const start = isAlone ? places.valueStarts[at]! : places.starts[at]!;
     const from = now + start - was;
     if (text.slice(was, start) !== finished.slice(now, from)) return false;
+    if (isAlone) {
+      const to = finished.indexOf('<', from);
+      if (to <= from || Number(finished.slice(from, to)) !== change.value) return false;
+      was = places.valueEnds[at]!;
+      now = to;
+      continue;
+    }
     const open = finished.indexOf('>', from);
-    const isAlone = finished[open - 1] === '/';
-    const close = isAlone ? open + 1 : finished.indexOf(end, open) + end.length;
+    const close = finished[open - 1] === '/' ? open + 1 : finished.indexOf(end, open) + end.length;
     const before = text.slice(start, places.ends[at]!);
     if (!says(finished.slice(from, close), before, prefix, change)) return false;
     was = places.ends[at]!;
