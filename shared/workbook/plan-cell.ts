@@ -47,9 +47,8 @@ export interface CellPlanner {
   readonly tellsAgreed: boolean;
 }
 
-/** A class, for a school's file has thousands: how a cell will look is worked out when somebody asks. */
+/** A class, for a school's file has thousands: what a cell is called and how it will look is said when somebody asks. */
 class Change implements PlannedChange {
-  readonly cell: string;
   readonly row: number;
   readonly column: number;
   readonly field: Field;
@@ -59,7 +58,6 @@ class Change implements PlannedChange {
   readonly #date1904: boolean;
 
   constructor(row: number, column: number, field: Field, now: CellNow, next: CellValue, date1904: boolean) {
-    this.cell = addressOf(row, column);
     this.row = row;
     this.column = column;
     this.field = field;
@@ -67,6 +65,10 @@ class Change implements PlannedChange {
     this.to = next === '' ? null : next;
     this.#format = now.format;
     this.#date1904 = date1904;
+  }
+
+  get cell(): string {
+    return addressOf(this.row, this.column);
   }
 
   get shown(): string {

@@ -76,21 +76,29 @@ const add = (map: Map<string, TrackerPupil[]>, key: string, pupil: TrackerPupil)
   else if (!there.includes(pupil)) there.push(pupil);
 };
 
+const isCalled = ({ surname, forename }: TrackerPupil, row: RowIdentity): boolean =>
+  row.name !== undefined && row.name !== ''
+    ? row.name === `${surname}, ${forename}`
+    : row.surname === surname && row.forename === forename;
+
 /** Finds a row's pupil by UPN, then admission number, then name with year and form. Never by a guess between two. */
 export class PupilFinder {
   readonly #ids = new Map<string, TrackerPupil[]>();
   readonly #admissions = new Map<string, TrackerPupil[]>();
-  readonly #names = new Map<string, TrackerPupil[]>();
+  /** By name: made when a row's number alone does not tell. */
+  #names: ReadonlyMap<string, readonly TrackerPupil[]> | undefined;
   /** Names without initials, for those that are not found in full. */
   #shortNames: ReadonlyMap<string, readonly TrackerPupil[]> | undefined;
 
+  readonly #pupils: readonly TrackerPupil[];
+
   constructor(pupils: readonly TrackerPupil[]) {
+    this.#pupils = pupils;
     for (const pupil of pupils) {
       add(this.#ids, plainId(pupil.pupil), pupil);
       // A school without UPNs in its files goes by admission number.
       add(this.#admissions, plainAdmission(pupil.pupil), pupil);
       add(this.#admissions, plainAdmission(pupil.admission), pupil);
-      add(this.#names, nameKey(`${pupil.surname} ${pupil.forename}`), pupil);
     }
   }
 
@@ -117,22 +125,28 @@ export class PupilFinder {
   #byName(text: string): readonly TrackerPupil[] {
     const key = nameKey(text);
     if (key === '') return [];
-    return this.#names.get(key) ?? this.#byShortName(withoutInitials(key));
+    return this.#inFull().get(key) ?? this.#byShortName(withoutInitials(key));
+  }
+
+  #inFull(): ReadonlyMap<string, readonly TrackerPupil[]> {
+    if (this.#names === undefined) {
+      const names = new Map<string, TrackerPupil[]>();
+      for (const pupil of this.#pupils) add(names, nameKey(`${pupil.surname} ${pupil.forename}`), pupil);
+      this.#names = names;
+    }
+    return this.#names;
   }
 
   #byShortName(key: string): readonly TrackerPupil[] {
     if (this.#shortNames === undefined) {
       const short = new Map<string, TrackerPupil[]>();
-      for (const [name, pupils] of this.#names) for (const pupil of pupils) add(short, withoutInitials(name), pupil);
+      for (const [name, pupils] of this.#inFull()) for (const pupil of pupils) add(short, withoutInitials(name), pupil);
       this.#shortNames = short;
     }
     return this.#shortNames.get(key) ?? [];
   }
 
   find(row: RowIdentity): Found {
-    const name =
-      row.name !== undefined && row.name !== '' ? String(row.name) : `${row.surname ?? ''} ${row.forename ?? ''}`;
-    const named = this.#narrowed(this.#byName(name), row);
     const ids = this.#byId(row.pupil);
     const admitted =
       row.admission === undefined || row.admission === ''
@@ -141,6 +155,11 @@ export class PupilFinder {
     const sure = ids.length > 0 ? ids : admitted;
     if (ids.length === 1 && admitted.length === 1 && ids[0] !== admitted[0])
       return { why: 'the UPN and the admission number are two different pupils' };
+    // Number and name agree to the letter: nobody else can be meant.
+    if (sure.length === 1 && isCalled(sure[0]!, row)) return { pupil: sure[0]! };
+    const name =
+      row.name !== undefined && row.name !== '' ? String(row.name) : `${row.surname ?? ''} ${row.forename ?? ''}`;
+    const named = this.#narrowed(this.#byName(name), row);
     if (sure.length === 1) {
       const [pupil] = sure;
       if (named.length > 0 && !named.includes(pupil!))

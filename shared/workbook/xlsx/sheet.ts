@@ -230,10 +230,10 @@ export class IndexedSheet implements FileSheet {
   /** Lays an edit over the text. The caller has asked `whyNot`. */
   edit(edit: CellEdit): void {
     const key = keyOf(edit.row, edit.column);
-    const { row, column } = edit;
-    const value = edit.value === '' ? null : edit.value;
     const style = edit.style ?? this.edits.get(key)?.style;
-    this.edits.set(key, style === undefined ? { row, column, value } : { row, column, value, style });
+    const value = edit.value === '' ? null : edit.value;
+    const isAsGiven = style === edit.style && value === edit.value;
+    this.edits.set(key, isAsGiven ? edit : { ...edit, value, ...(style === undefined ? {} : { style }) });
     this.#used = undefined;
   }
 
