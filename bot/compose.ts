@@ -182,7 +182,7 @@ export interface OpenDesk {
   /** Does everything due, and answers when nothing is due or running. */
   settle(): Promise<Settled>;
   /** Runs one posting job now, whatever the clock says. */
-  run(slot: Slot): Promise<void>;
+  run(slot: Slot): Promise<'again' | undefined>;
   /** Opens the web server; answers with its address, `http://localhost:3978`. */
   listen(): Promise<string>;
   close(): Promise<void>;

@@ -11,7 +11,7 @@ import { counted } from '../shared/wording/counts.ts';
 import { carryOutPress } from '../shared/workflows/carry-out-press.ts';
 import type { Desk } from '../shared/workflows/desk.ts';
 import type { DoctorReport } from '../shared/workflows/doctor/doctor.ts';
-import { fillTrackers } from '../shared/workflows/fill-trackers.ts';
+import { fillTracker } from '../shared/workflows/fill-tracker.ts';
 import { importInbox } from '../shared/workflows/import-inbox.ts';
 import type { JobReport } from '../shared/workflows/job-report.ts';
 import { keepVersions } from '../shared/workflows/keep-versions.ts';
@@ -87,8 +87,8 @@ export interface OpenSchool {
   provision(how?: { readonly dryRun?: boolean }): Promise<ProvisionReport>;
   /** Fills a lost database from the lists; answers how many posts and conversations came back. */
   restore(): Promise<number>;
-  /** Runs one posting job now, whatever the clock says. */
-  run(slot: Slot): Promise<void>;
+  /** Runs one posting job now, whatever the clock says. `again`: something is left that its next round may do. */
+  run(slot: Slot): Promise<'again' | undefined>;
   /** What another process brought in is looked at. */
   lookAgain(): Promise<void>;
   /** Throws when the site cannot be reached. */
@@ -143,17 +143,18 @@ export const openSchool = (settings: SchoolSettings, shared: Shared, hooks: Scho
     later: later.run,
   };
 
-  const run = async (slot: Slot): Promise<void> => {
-    const { date, half, round } = slot;
-    const report =
-      slot.job === 'tracker'
-        ? await fillTrackers(desk, { date }, { rehearse })
+  const run = async (slot: Slot): Promise<'again' | undefined> => {
+    const { date, half, round, file } = slot;
+    const report: JobReport =
+      file !== undefined
+        ? await fillTracker(desk, { date, path: file }, { rehearse })
         : slot.job === 'nudge'
           ? await nudgeTeachers(desk, { date, half, round }, { rehearse })
           : slot.job === 'unmarked'
             ? await postUnmarkedRegisters(desk, { date, half }, { rehearse })
             : await postFirstDay(desk, { date, half }, { rehearse });
     hooks.onReport?.(slot, report);
+    return report.isLeft ? 'again' : undefined;
   };
   /** In one process at a time: two would read the same files and write the same mark book. */
   const readInbox = async (): Promise<boolean> =>

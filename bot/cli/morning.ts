@@ -6,7 +6,7 @@ import { isIsoDate } from '../../shared/vocabulary/session.ts';
 import type { JobReport } from '../../shared/workflows/job-report.ts';
 import { cardText } from '../card-text.ts';
 import { openDesk } from '../compose.ts';
-import { slotsOf } from '../jobs/due-slots.ts';
+import { type Slot, slotsOf } from '../jobs/due-slots.ts';
 import { sampleMorning } from '../local-school.ts';
 import { readSettings } from '../settings.ts';
 import { exit, type Io, WrongUse } from './io.ts';
@@ -72,6 +72,9 @@ const said = ({ at, posts, silent }: MorningDocument): string =>
 
 const indent = (text: string): string => text.replace(/^/gm, '  ');
 
+/** A tracker is tried once here: nobody waits until the next time. */
+const isTriedAgain = ({ file, round }: Slot): boolean => file !== undefined && round > 1;
+
 /**
  * Plays the school's clock to the time and runs the register and absence jobs that were due by then, once: what is
  * posted already is said and not posted again. A dry run says what would be posted and writes nothing: it works on a
@@ -102,7 +105,7 @@ const morning = async (here: Here, { date, time, dryRun }: Options): Promise<Mor
     const now = calendar.at(clock.now());
     const until = { date: date ?? now.date, time: time ?? now.time };
     for (const slot of slotsOf(await open.desk.data.policy(), calendar, until.date))
-      if (slot.from <= until.time && !reports.has(slot.key)) await open.run(slot);
+      if (slot.from <= until.time && !reports.has(slot.key) && !isTriedAgain(slot)) await open.run(slot);
     const at = clock.now().toZonedDateTimeISO(calendar.timeZone);
     return documentOf(at.toString({ smallestUnit: 'second', timeZoneName: 'never' }), [...reports.values()]);
   } finally {

@@ -4,13 +4,15 @@ import { type Half, halves, type IsoDate } from '../../shared/vocabulary/session
 
 /** Something the desk does once at a time of the day. */
 export interface Slot {
-  /** `2026-03-10/nudge/AM/1` */
+  /** `2026-03-10/nudge/AM/1`, `2026-03-10/tracker/1/1` */
   readonly key: string;
   readonly job: 'tracker' | 'nudge' | 'unmarked' | 'first-day';
   readonly date: IsoDate;
   readonly half: Half;
-  /** 1 for the first nudge; 0 where there is one of a kind. */
+  /** 1 for the first nudge, and for the first try of a tracker; 0 where there is one of a kind. */
   readonly round: number;
+  /** The tracking spreadsheet to fill. Once it is filled, its later rounds are done too. */
+  readonly file?: string | undefined;
   /** School time at which it is due, and from which on it is no longer worth doing. */
   readonly from: string;
   readonly until: string;
@@ -24,13 +26,32 @@ const later = (time: string, minutes: number): string => {
   return `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`;
 };
 
-/** The school's tracking spreadsheets are filled once before it opens: from then on somebody may have them open. */
+/** A tracking spreadsheet that somebody has open is tried again so many minutes later. */
+const trackerAgainMinutes = 15;
+
+/** The school's tracking spreadsheets are filled before it opens: from then on somebody may have them open. */
 const trackerSlots = ({ trackers, registers }: Policy, calendar: Calendar, date: IsoDate): Slot[] => {
-  const isSchoolDay = halves.some((half) => calendar.numberOf(date, half) !== undefined);
-  if (trackers.files.length === 0 || !isSchoolDay) return [];
-  const until = registers.AM.opens;
-  return [{ key: `${date}/tracker`, job: 'tracker', date, half: 'AM', round: 0, from: trackers.at, until }];
+  if (!halves.some((half) => calendar.numberOf(date, half) !== undefined)) return [];
+  const { opens } = registers.AM;
+  const times: string[] = [];
+  for (let from = trackers.at; from < opens; from = later(from, trackerAgainMinutes)) times.push(from);
+  return trackers.files.flatMap((file, at) =>
+    times.map((from, round) => ({
+      key: `${date}/tracker/${at + 1}/${round + 1}`,
+      job: 'tracker',
+      date,
+      half: 'AM',
+      round: round + 1,
+      file,
+      from,
+      until: times[round + 1] ?? opens,
+    })),
+  );
 };
+
+/** The later rounds of a spreadsheet, with nothing to do once it is filled. */
+export const roundsAfter = ({ file, round }: Slot, slots: readonly Slot[]): Slot[] =>
+  file === undefined ? [] : slots.filter((one) => one.file === file && one.round > round);
 
 /**
  * Every slot of a day, in order. A nudge is worth sending until the next one is due or the register closes (§3.3);

@@ -6,14 +6,15 @@ import type { IsoDate } from '../../shared/vocabulary/session.ts';
 import type { SchoolData } from '../../shared/workflows/school-data.ts';
 import type { SlotBook } from '../database/slot-book.ts';
 import { errorFields } from '../log.ts';
-import { dueSlots, type Slot, slotsOf } from './due-slots.ts';
+import { dueSlots, roundsAfter, type Slot, slotsOf } from './due-slots.ts';
 import type { JobData, JobHandlers, JobQueue, QueueName } from './job-queue.ts';
 
 /** What the jobs do, as the composition wires it. */
 export interface Work {
   /** Reads the inbox; true when marks, registers or people changed. */
   readInbox(): Promise<boolean>;
-  post(slot: Slot): Promise<void>;
+  /** `again`: something is left that the slot's next round may do. */
+  post(slot: Slot): Promise<'again' | undefined>;
   postWaitingLeave(): Promise<void>;
   /** Keeps the versions of policy and calendar that are new. */
   keepVersions(): Promise<void>;
@@ -133,14 +134,18 @@ export class SchoolJobs {
     await this.#import();
     const [policy, calendar] = [await data.policy(), await data.calendar()];
     const now = calendar.at(clock.now());
-    const slot = slotsOf(policy, calendar, now.date).find(({ key }) => key === name);
+    const today = slotsOf(policy, calendar, now.date);
+    const slot = today.find(({ key }) => key === name);
     const known = { school: this.school, key: name };
     if ((await slots.open([known])).length === 0) return;
     // The calendar or the policy changed meanwhile, or the day is over: the slot is none any more.
     if (!slot || now.time >= slot.until) return await slots.remember(known, 'skipped', clock.now().toString());
     if (now.time < slot.from) return;
-    await this.#work.post(slot);
+    const left = await this.#work.post(slot);
     await slots.remember(known, 'done', clock.now().toString());
+    if (left !== 'again')
+      for (const { key } of roundsAfter(slot, today))
+        await slots.remember({ school: this.school, key }, 'done', clock.now().toString());
     await this.enqueue('upkeep', { name: 'mirror' });
   }
 

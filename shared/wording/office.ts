@@ -58,9 +58,25 @@ export const foundThisMorning = (points: NonNullable<OfficeWords['points']>, lef
       : 'Give this to whoever looks after Microsoft 365 at the school; “desk doctor” says the same.',
 });
 
-/** Why a tracking spreadsheet, or a sheet of one, was not filled before school. Their names may stand there: they are the school's own. */
-export const trackerNotFilled = (left: readonly { readonly what: string; readonly why: string }[]): OfficeWords => ({
+/**
+ * Why a tracking spreadsheet, or a sheet of one, was not filled before school. Their names may stand there: they are the
+ * school's own. `until`: the time up to which it is tried again, where somebody works in it.
+ */
+export const trackerNotFilled = (
+  left: readonly { readonly what: string; readonly why: string }[],
+  until: string | undefined,
+): OfficeWords => ({
   heading: 'A tracking spreadsheet was not filled',
   says: left.map(({ what, why }) => `${what} stays as it was: ${why}.`).join(' '),
-  mend: 'Open it in Excel and press Update in the Attendance Desk pane. Tomorrow before school it is tried again.',
+  mend:
+    until === undefined
+      ? 'Open it in Excel and press Update in the Attendance Desk pane. Tomorrow before school it is tried again.'
+      : `Close it, or check it in: it is tried again until registers open at ${until}, and this card says when it is filled. After that, press Update in the Attendance Desk pane.`,
+});
+
+/** It was filled after all. */
+export const trackerFilled = (path: string): OfficeWords => ({
+  heading: 'The tracking spreadsheet is filled',
+  says: `${path} was in use before, and is filled now.`,
+  mend: 'There is nothing to do.',
 });

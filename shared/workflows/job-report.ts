@@ -19,6 +19,8 @@ export interface Silence {
 export interface JobReport {
   readonly posts: readonly ReportedPost[];
   readonly silent: readonly Silence[];
+  /** Something could not be done that may be done in a while: a file that somebody has open. */
+  readonly isLeft?: boolean | undefined;
 }
 
 /** `rehearse`: say what would be posted and write nothing, as `desk morning --dry-run` wants it. */

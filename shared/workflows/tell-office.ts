@@ -1,9 +1,11 @@
+import type { Message } from '../ports/messenger.ts';
 import type { OfficeCardView } from '../views/cards.ts';
+import type { Person } from '../vocabulary/role.ts';
 import type { Half } from '../vocabulary/session.ts';
 import type { OfficeWords } from '../wording/office.ts';
 import type { Desk } from './desk.ts';
 import type { JobOptions } from './job-report.ts';
-import { type Outcome, send } from './send.ts';
+import { type Outcome, send, showAgain } from './send.ts';
 import { peopleWith } from './who-is.ts';
 
 /** What the office is told. `what` tells one matter from another: each is told once a session. */
@@ -15,17 +17,23 @@ export interface Matter {
   readonly release?: OfficeCardView['release'];
 }
 
-/** A personal card to the attendance manager (where there is none, to the office's others): never to a teacher. */
-export const tellOffice = async (
-  desk: Desk,
-  { date, half, what, words, release }: Matter,
-  options: JobOptions = {},
-): Promise<Outcome[]> => {
+/** The attendance manager; where there is none, the office's others. */
+const officeOf = async (desk: Desk): Promise<readonly Person[]> => {
   const managers = await peopleWith(desk, 'attendance-manager');
-  const people = managers.length > 0 ? managers : await peopleWith(desk, 'pastoral-administration-officer');
+  return managers.length > 0 ? managers : await peopleWith(desk, 'pastoral-administration-officer');
+};
+
+const keyOf = ({ date, half, what }: Matter, person: string): string => `${date}/office/${half}/${what}/${person}`;
+
+const cardOf = (desk: Desk, { date, half, words, release }: Matter, post: string): Message =>
+  desk.cards.office({ post, date, half, ...words, release });
+
+/** A personal card to the attendance manager (where there is none, to the office's others): never to a teacher. */
+export const tellOffice = async (desk: Desk, matter: Matter, options: JobOptions = {}): Promise<Outcome[]> => {
+  const { date, words } = matter;
   const outcomes: Outcome[] = [];
-  for (const { id, name } of people) {
-    const key = `${date}/office/${half}/${what}/${id}`;
+  for (const { id, name } of await officeOf(desk)) {
+    const key = keyOf(matter, id);
     outcomes.push(
       await send(
         desk,
@@ -35,7 +43,7 @@ export const tellOffice = async (
           date,
           to: { kind: 'person', person: id },
           toName: name,
-          message: () => desk.cards.office({ post: key, date, half, ...words, release }),
+          message: () => cardOf(desk, matter, key),
           whenUnanswered: 'send once more',
           about: `note to the office: ${words.heading}`,
         },
@@ -44,4 +52,12 @@ export const tellOffice = async (
     );
   }
   return outcomes;
+};
+
+/** Where the office was told of the matter, the card that stands there says how it is now. Nothing new is sent. */
+export const tellOfficeHowItIs = async (desk: Desk, matter: Matter): Promise<void> => {
+  for (const { id } of await officeOf(desk)) {
+    const key = keyOf(matter, id);
+    await showAgain(desk, key, cardOf(desk, matter, key));
+  }
 };

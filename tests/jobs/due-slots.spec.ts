@@ -71,18 +71,35 @@ describe('what is due at a minute', () => {
   });
 });
 
-describe('tracking spreadsheets in the site are filled once before school, where the policy names them', () => {
-  const filling = policySchema.parse({ ...policy, trackers: { files: ['Attendance tracker.xlsx'], at: '06:30' } });
+describe('tracking spreadsheets in the site are filled before school, where the policy names them', () => {
+  const files = ['Attendance tracker.xlsx', 'Trackers/Year 9.xlsx'];
+  const filling = policySchema.parse({ ...policy, trackers: { files, at: '08:00' } });
   const due = (time: string, date = tuesday) => {
     const { run, skip } = dueSlots(filling, calendar, { date, time }, new Set());
-    return [run, skip].map((slots) => slots.filter(({ job }) => job === 'tracker').map(({ key }) => key));
+    return [run, skip].map((slots) => slots.filter(({ job }) => job === 'tracker').map(({ key }) => key.slice(19)));
   };
 
   test.each<[string, string, string[][]]>([
-    ['not before its time', '06:29', [[], []]],
-    ['at its time', '06:30', [['2026-03-10/tracker'], []]],
-    ['no more when registers open: somebody may have it open', '08:40', [[], ['2026-03-10/tracker']]],
-  ])('%s', (_says, time, expected) => expect(due(time)).toEqual(expected));
+    ['not before their time', '07:59', [[], []]],
+    ['each at its time', '08:00', [['1/1', '2/1'], []]],
+    [
+      'again a quarter of an hour later, and what was missed is not caught up',
+      '08:15',
+      [
+        ['1/2', '2/2'],
+        ['1/1', '2/1'],
+      ],
+    ],
+    [
+      'a last time right before registers open',
+      '08:39',
+      [
+        ['1/3', '2/3'],
+        ['1/1', '1/2', '2/1', '2/2'],
+      ],
+    ],
+    ['then no more: somebody may have one open', '08:40', [[], ['1/1', '1/2', '1/3', '2/1', '2/2', '2/3']]],
+  ])('%s', (_says, time, expected) => expect(due(time).map((keys) => keys.sort())).toEqual(expected));
 
-  test('not on an INSET day', () => expect(due('06:30', '2026-03-13')).toEqual([[], []]));
+  test('not on an INSET day', () => expect(due('08:00', '2026-03-13')).toEqual([[], []]));
 });

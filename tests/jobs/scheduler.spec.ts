@@ -16,7 +16,8 @@ import { Calendar } from '../../shared/vocabulary/calendar.ts';
 import type { SchoolData } from '../../shared/workflows/school-data.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'desk-jobs-'));
-const policy = policySchema.parse({ version: 1, date: '2025-09-01', school: 'Oakmoor' });
+const ordinary = { version: 1, date: '2025-09-01', school: 'Oakmoor' };
+let policy = policySchema.parse(ordinary);
 let calendar = Calendar.parse({ year: '2025/26', terms: [{ from: '2026-02-23', to: '2026-03-27' }] });
 const closed = Calendar.parse({
   year: '2025/26',
@@ -78,6 +79,7 @@ beforeEach(async () => {
   checks = 0;
   await database.query('delete from desk_slot');
   calendar = open;
+  policy = policySchema.parse(ordinary);
   work = {
     readInbox: async () => {
       did.push('inbox');
@@ -132,6 +134,56 @@ describe('the morning by the clock', () => {
     did = [];
     await queue.idle();
     expect(did).not.toContain('nudge/AM/1');
+  });
+});
+
+describe('tracking spreadsheets before school', () => {
+  let inUse: string[] = [];
+  beforeEach(() => {
+    policy = policySchema.parse({ ...ordinary, trackers: { files: ['Attendance tracker.xlsx', 'Year 9.xlsx'] } });
+    inUse = ['Year 9.xlsx'];
+    work = {
+      ...work,
+      readInbox: async () => false,
+      post: async ({ file = '' }) => {
+        did.push(file);
+        return inUse.includes(file) ? 'again' : undefined;
+      },
+    };
+  });
+
+  test('one that somebody has open is tried every quarter of an hour until it is filled, and the others are left', async () => {
+    expect((await at('06:30')).did).toEqual(['Attendance tracker.xlsx', 'Year 9.xlsx']);
+    expect((await at('06:44')).did).toEqual([]);
+    expect((await at('06:45')).did).toEqual(['Year 9.xlsx']);
+    inUse = [];
+    expect((await at('07:00')).did).toEqual(['Year 9.xlsx']);
+    expect((await at('07:15')).did).toEqual([]);
+  });
+
+  test('a restart goes on with the one that is left', async () => {
+    await at('06:30');
+    await queue.stop();
+    await begin();
+    expect((await at('06:44')).did).toEqual([]);
+    expect((await at('07:50')).did).toEqual(['Year 9.xlsx']);
+  });
+
+  test('when registers open it is left until tomorrow', async () => {
+    await at('06:30');
+    expect((await at('08:40')).did).toEqual([]);
+  });
+
+  test('one that does not answer keeps nobody from the others', async () => {
+    work = {
+      ...work,
+      post: async ({ file = '' }) => {
+        if (file === 'Attendance tracker.xlsx') throw new TypeError('no such thing');
+        did.push(file);
+        return undefined;
+      },
+    };
+    expect((await at('06:30')).did).toEqual(['Year 9.xlsx']);
   });
 });
 

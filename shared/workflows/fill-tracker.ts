@@ -1,15 +1,15 @@
-import { isOutside, type OutsideError } from '../ports/outside-error.ts';
+import { isOutside } from '../ports/outside-error.ts';
 import type { TrackerView } from '../views/tracker.ts';
 import type { IsoDate } from '../vocabulary/session.ts';
 import { counted } from '../wording/counts.ts';
-import { trackerNotFilled } from '../wording/office.ts';
+import { trackerFilled, trackerNotFilled } from '../wording/office.ts';
 import { fillFile } from '../workbook/fill-file.ts';
 import { XlsxRefusal } from '../workbook/xlsx/refusal.ts';
 import { auditLater } from './audit.ts';
 import type { Desk } from './desk.ts';
 import type { JobOptions, JobReport, Silence } from './job-report.ts';
 import { theDesk } from './retention.ts';
-import { tellOffice } from './tell-office.ts';
+import { type Matter, tellOffice, tellOfficeHowItIs } from './tell-office.ts';
 import { trackerFacts } from './tracker-facts.ts';
 import { trackerOf } from './tracker-view.ts';
 
@@ -21,6 +21,8 @@ interface Filled {
   readonly sheets: number;
   /** The file, or a sheet of it, that stays as it was. */
   readonly left: readonly Silence[];
+  /** Somebody works in it: it may be filled in a while. */
+  readonly isInUse?: boolean;
 }
 
 const whyNot = (error: unknown): string | undefined => {
@@ -73,7 +75,7 @@ const fillOne = async (
   } catch (error) {
     const why = whyNot(error);
     if (why === undefined) throw error;
-    return leftAlone(path, why);
+    return { ...leftAlone(path, why), isInUse: isOutside(error, 'locked', 'stale') };
   }
 };
 
@@ -84,31 +86,23 @@ const silencesOf = (path: string, { cells, sheets, left }: Filled): Silence[] =>
   ].map(({ what, why }) => ({ what: `tracker ${what}`, why }));
 
 /**
- * Fills the tracking spreadsheets that the policy names, in the site's library, with what `desk track` would write. A file
- * that is open, locked or cannot be kept whole stays as it is, and the office hears why. Throws OutsideError when the site
- * does not answer, after all of them were tried.
+ * Fills a tracking spreadsheet of those that the policy names, in the site's library, with what `desk track` would write. A
+ * file that is open, locked or cannot be kept whole stays as it is, and the office hears why, once; when it is filled after
+ * all, the same card says so. Throws OutsideError when the site does not answer.
  */
-export const fillTrackers = async (
+export const fillTracker = async (
   desk: Desk,
-  { date }: { readonly date: IsoDate },
-  options: JobOptions = {},
+  { date, path }: { readonly date: IsoDate; readonly path: string },
+  { rehearse = false }: JobOptions = {},
 ): Promise<JobReport> => {
-  const { trackers } = await desk.data.policy();
+  const { trackers, registers } = await desk.data.policy();
   const view = trackerOf(await trackerFacts(desk), desk.data.damaged());
-  const how = { view, isCopy: trackers.as === 'copy', rehearse: options.rehearse === true };
-  const silent: Silence[] = [];
-  let trouble: OutsideError | undefined;
-  for (const path of trackers.files)
-    try {
-      const filled = await fillOne(desk, path, how);
-      silent.push(...silencesOf(path, filled));
-      if (filled.left.length === 0) continue;
-      const what = `tracker-${desk.sign(path).slice(0, 8)}`;
-      await tellOffice(desk, { date, half: 'AM', what, words: trackerNotFilled(filled.left) }, options);
-    } catch (error) {
-      if (!isOutside(error)) throw error;
-      trouble ??= error;
-    }
-  if (trouble) throw trouble;
-  return { posts: [], silent };
+  const filled = await fillOne(desk, path, { view, isCopy: trackers.as === 'copy', rehearse });
+  const { left, isInUse = false } = filled;
+  const words =
+    left.length > 0 ? trackerNotFilled(left, isInUse ? registers.AM.opens : undefined) : trackerFilled(path);
+  const matter: Matter = { date, half: 'AM', what: `tracker-${desk.sign(path).slice(0, 8)}`, words };
+  if (left.length > 0) await tellOffice(desk, matter, { rehearse });
+  if (!rehearse) await tellOfficeHowItIs(desk, matter);
+  return { posts: [], silent: silencesOf(path, filled), isLeft: isInUse };
 };

@@ -1,9 +1,9 @@
 import ExcelJS from 'exceljs';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { OutsideError } from '../../shared/ports/outside-error.ts';
+import { OutsideError, type OutsideKind } from '../../shared/ports/outside-error.ts';
 import { auditEvents } from '../../shared/records/audit-event.ts';
 import { openXlsx } from '../../shared/workbook/xlsx/open.ts';
-import { fillTrackers } from '../../shared/workflows/fill-trackers.ts';
+import { fillTracker } from '../../shared/workflows/fill-tracker.ts';
 import { OrdinaryDesk, today, wordsOf } from '../support/desk.ts';
 import { policyWith } from '../support/policy.ts';
 
@@ -20,7 +20,7 @@ const tracker = async (): Promise<Uint8Array> => {
 
 describe('the tracking spreadsheet is ready before school (architecture §1)', () => {
   let school: OrdinaryDesk;
-  const fill = () => fillTrackers(school.desk, { date: today });
+  const fill = (file = path) => fillTracker(school.desk, { date: today, path: file });
   const column = async (file: string, letter: number) => {
     const sheet = openXlsx((await school.desk.files.read(file))!.content).sheet('Tracker')!;
     return [2, 3, 4].map((row) => sheet.cell(row, letter).value);
@@ -57,27 +57,42 @@ describe('the tracking spreadsheet is ready before school (architecture §1)', (
     await fill();
   });
 
-  test('one that somebody has open stays as it was, and the office hears it once', async () => {
+  test.each<[string, OutsideKind, string]>([
+    ['somebody has open', 'locked', 'somebody has it open, or has checked it out'],
+    ['somebody saves', 'stale', 'somebody saved it at the same moment'],
+  ])('one that %s stays as it was until it is tried again, and the office hears it once', async (_says, kind, why) => {
+    const { write } = school.desk.files;
     school.desk.files.write = async () => {
-      throw new OutsideError('locked', 'files/1');
+      throw new OutsideError(kind, 'files/1');
     };
-    await fill();
-    await fill();
+    expect((await fill()).isLeft).toBe(true);
+    expect((await fill()).isLeft).toBe(true);
     expect(await column(path, 2)).toEqual([91.5, 91.5, 91.5]);
-    expect(told()).toEqual([
-      expect.stringContaining(`${path} stays as it was: somebody has it open, or has checked it out.`),
-    ]);
+    expect(told()).toEqual([expect.stringContaining(`${path} stays as it was: ${why}.`)]);
+    expect(told()).toEqual([expect.stringContaining('it is tried again until registers open at 08:40')]);
+
+    school.desk.files.write = write;
+    expect((await fill()).isLeft).toBe(false);
+    expect(await column(path, 2)).toEqual([100, 100, 100]);
+    expect(school.messenger.posts).toHaveLength(1);
+    expect(school.wordsTo('manager').join(' ')).toContain(`${path} was in use before, and is filled now.`);
+  });
+
+  test('one that may not be written is not tried again the same morning', async () => {
+    school.desk.files.write = async () => {
+      throw new OutsideError('forbidden', 'files/1');
+    };
+    expect((await fill()).isLeft).toBe(false);
+    expect(told()).toEqual([expect.stringContaining('Tomorrow before school it is tried again.')]);
   });
 
   test.each([
     ['no workbook', new TextEncoder().encode('UPN,% Att\n'), 'the file is empty or cut short'],
     ['gone from the library', undefined, 'it is not in the library any more'],
-  ])('one that is %s is told of, and the others are filled', async (_says, content, why) => {
-    school.policy = policyWith({ ...school.policy, trackers: { files: ['Old.xlsx', path] } });
+  ])('one that is %s is told of', async (_says, content, why) => {
     if (content !== undefined) await school.desk.files.write('Old.xlsx', content, null);
-    await fill();
+    await fill('Old.xlsx');
     expect(told()).toEqual([expect.stringContaining(why)]);
-    expect(await column(path, 2)).toEqual([100, 100, 100]);
   });
 
   test('a sheet that is locked stays as it was, and the office hears of it; the others are filled', async () => {
@@ -92,18 +107,6 @@ describe('the tracking spreadsheet is ready before school (architecture §1)', (
     await fill();
     expect(await column(path, 2)).toEqual([100, 100, 100]);
     expect(told()).toEqual([expect.stringContaining(`${path}, sheet Year 9 stays as it was: the sheet is protected`)]);
-  });
-
-  test('one that does not answer keeps nobody from the others, and comes back', async () => {
-    school.policy = policyWith({ ...school.policy, trackers: { files: ['Old.xlsx', path] } });
-    const { read } = school.desk.files;
-    school.desk.files.read = async (file) => {
-      if (file === 'Old.xlsx') throw new OutsideError('unanswered', 'files/1');
-      return await read.call(school.desk.files, file);
-    };
-    await expect(fill()).rejects.toThrow(OutsideError);
-    expect(await column(path, 2)).toEqual([100, 100, 100]);
-    expect(told()).toEqual([]);
   });
 
   test('a site that does not answer is no matter for the office: the job comes back', async () => {
