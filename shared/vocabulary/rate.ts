@@ -29,3 +29,15 @@ export const compareRates = (a: Rate, b: Rate): number => {
   if (a.of === 0 || b.of === 0) return Math.sign(a.of - b.of);
   return Math.sign(a.part * b.of - b.part * a.of);
 };
+
+/**
+ * A rate that lies below a limit, as a percentage that says so: one decimal where that is enough, else as many as it
+ * takes. 11 of 222 is less than 5 %, and `5.0` would say otherwise: `4.95`. `limit` is a rate too.
+ */
+export const percentBelow = ({ part, of }: Rate, limit: Rate): string => {
+  for (let places = 1; ; places++) {
+    const unit = 10 ** places;
+    const units = Math.floor((part * 200 * unit + of) / (2 * of));
+    if (places === 6 || units * limit.of < limit.part * 100 * unit) return (units / unit).toFixed(places);
+  }
+};

@@ -1,8 +1,8 @@
 import { stageNames } from '../rules/ladder/stage-row.ts';
 import type { Policy } from '../rules/policy.ts';
 import type { Reason } from '../rules/reason.ts';
-import { shareText } from '../rules/share.ts';
-import { percent, rate } from '../vocabulary/rate.ts';
+import { exactShare, shareText } from '../rules/share.ts';
+import { percent, percentBelow, rate } from '../vocabulary/rate.ts';
 import type { Half } from '../vocabulary/session.ts';
 import { counted } from './counts.ts';
 import { dateInWords, sessionInWords } from './dates.ts';
@@ -17,6 +17,13 @@ const day = (reason: Reason, of: string): string => dateInWords(name(reason, of)
 const absentOf = (reason: Reason): string => {
   const [absent, possible] = [number(reason, 'absent'), number(reason, 'possible')];
   return `${absent} of ${counted(possible, 'session')} (${percent(rate(absent, possible))} %)`;
+};
+
+/** As `absentOf`, of an absence that lies below a share: its percentage does not say that it reaches it. */
+const absentBelow = (reason: Reason, share: number): string => {
+  const [absent, possible] = [number(reason, 'absent'), number(reason, 'possible')];
+  const percentage = possible === 0 ? null : percentBelow(rate(absent, possible), exactShare(share));
+  return `${absent} of ${counted(possible, 'session')} (${percentage} %)`;
 };
 
 const within = (reason: Reason): string => {
@@ -81,7 +88,8 @@ const stageRules: Readonly<Record<string, Says>> = {
       return `${counted(number(reason, 'confirmed'), 'unauthorised session')} (G, O, U) of the ten in ten school weeks at which a penalty notice is considered.`;
     if (stage === '6')
       return 'No notice to improve has failed, no third threshold in three years is met, and support for severe absence was not refused.';
-    return `It needs ${shareText(thresholdOf(policy, stage))} or more; the worse window is ${absentOf(reason)} ${within(reason)}.`;
+    const threshold = thresholdOf(policy, stage);
+    return `It needs ${shareText(threshold)} or more; the worse window is ${absentBelow(reason, threshold)} ${within(reason)}.`;
   },
   'support-first': (reason) =>
     `The threshold for a penalty notice is met, but support comes first: no review of stage ${name(reason, 'stages')} without improvement is on record.`,
@@ -98,7 +106,7 @@ const ladderRules: Readonly<Record<string, Says>> = {
   'no-letter-skipped': (reason) =>
     `The entry of stage ${name(reason, 'reached')} is met; letters are not skipped, so stage ${name(reason, 'stage')} comes first.`,
   'step-down': (reason) =>
-    `From its beginning to its review on ${day(reason, 'reviewed')}, ${absentOf(reason)} were missed, less than ${shareText(number(reason, 'below'))}: stage ${name(reason, 'stage')} steps down to stage ${name(reason, 'to')}.`,
+    `From its beginning to its review on ${day(reason, 'reviewed')}, ${absentBelow(reason, number(reason, 'below'))} were missed, less than ${shareText(number(reason, 'below'))}: stage ${name(reason, 'stage')} steps down to stage ${name(reason, 'to')}.`,
   'dsl-hold': () => 'The DSL holds letters for this pupil. Monitoring goes on.',
   'too-few': (reason) => `Fewer than ${number(reason, 'atLeast')} possible sessions so far: too few to say.`,
   'review-outcome': (reason) =>

@@ -48,6 +48,13 @@ describe('why a stage is recommended, in plain English', () => {
     );
   });
 
+  test('a share just below the threshold is not rounded up to it', () => {
+    const says = sentences(sessions({ I: 16, '/': 91 }), '2025-11-24');
+    expect(says['stage-4.not-met']).toBe(
+      'It needs 15 % or more; the worse window is 16 of 107 sessions (14.95 %) this school year.',
+    );
+  });
+
   test('sessions, spells and unauthorised sessions in school weeks', () => {
     const says = sentences(new Uint8Array([...attended(60), ...marks`OO /\ OO /\ II `]), '2025-12-10');
     expect(says['stage-1.sessions']).toBe('6 sessions missed in 6 school weeks; 6 or more is stage 1, Concern.');
