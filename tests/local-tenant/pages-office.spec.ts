@@ -91,6 +91,22 @@ describe('the Excel page', () => {
     await page.keyboard.press('Escape');
   });
 
+  test('what is typed in the formula bar stands in its cell when another is clicked, and not after Escape', async () => {
+    const bar = (address: string) => page.getByLabel(`What ${address} holds`);
+    await goTo('G4');
+    await bar('G4').fill('Rang Nan');
+    await cell('B5').click();
+    await expect.poll(() => cell('G4').textContent()).toBe('Rang Nan');
+    expect(await cell('B5').textContent()).not.toBe('Rang Nan');
+    await goTo('G4');
+    await bar('G4').fill('');
+    await bar('G4').press('Escape');
+    await cell('B5').click();
+    expect(await cell('G4').textContent()).toBe('Rang Nan');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => cell('G4').textContent()).not.toBe('Rang Nan');
+  });
+
   test('rows and columns go in and out, with what points at them, and Undo brings them back', async () => {
     await goTo('A4');
     await page.getByRole('button', { name: 'Insert row' }).click();

@@ -1,7 +1,15 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { addressOf } from '../../../workbook/xlsx/address.ts';
 import type { OpenWorkbook } from '../../excel-host/open-workbook.ts';
 import { editText } from './edit-text.ts';
+
+/** What is being typed, and into which cell: another may be selected before it is done. */
+interface Draft {
+  readonly row: number;
+  readonly column: number;
+  readonly before: string;
+  readonly text: string;
+}
 
 /** The name box, which goes where one types, and what the active cell holds. */
 export const FormulaBar = ({
@@ -17,8 +25,19 @@ export const FormulaBar = ({
   const address = addressOf(top, left);
   const text = editText(workbook, top, left);
   const [name, setName] = useState(address);
-  /** What is being typed; null while nobody types. */
-  const [draft, setDraft] = useState<string | null>(null);
+  /** Null while nobody types. */
+  const [draft, showDraft] = useState<Draft | null>(null);
+  // At hand at once: whoever clicks elsewhere leaves the field before it is drawn again.
+  const typed = useRef<Draft | null>(null);
+  const setDraft = (next: Draft | null): void => {
+    typed.current = next;
+    showDraft(next);
+  };
+  /** True when what was typed stands in its cell; nothing typed does. */
+  const isTaken = (): boolean => {
+    const last = typed.current;
+    return last === null || last.text === last.before || type(last.row, last.column, last.text);
+  };
   useEffect(() => setName(address), [address]);
   const { xlsx, activeSheet } = workbook;
   const isStale = text.startsWith('=') && xlsx.isStale(activeSheet, top, left);
@@ -41,18 +60,24 @@ export const FormulaBar = ({
       <input
         className="formula"
         aria-label={`What ${address} holds`}
-        value={draft ?? text}
+        value={draft?.text ?? text}
         onFocus={() => {
           workbook.isBeingEdited = true;
         }}
         onBlur={() => {
           workbook.isBeingEdited = false;
+          isTaken();
           setDraft(null);
         }}
-        onChange={({ target }) => setDraft(target.value)}
+        onChange={({ target }) => {
+          const { row, column, before } = draft ?? { row: top, column: left, before: text };
+          setDraft({ row, column, before, text: target.value });
+        }}
         onKeyDown={(event) => {
-          const isDone = event.key === 'Enter' && (draft === null || draft === text || type(top, left, draft));
-          if (isDone || event.key === 'Escape') event.currentTarget.blur();
+          const isDone = event.key === 'Escape' || (event.key === 'Enter' && isTaken());
+          if (!isDone) return;
+          setDraft(null);
+          event.currentTarget.blur();
         }}
       />
       {isStale && <span className="formula-stale">Recalculate in Excel</span>}
