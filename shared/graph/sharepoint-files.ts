@@ -37,10 +37,11 @@ export class SharePointFiles implements SiteFiles {
 
   async list(folder: string): Promise<SiteFile[]> {
     try {
-      const items = await this.#graph.pages(`${this.#at(folder)}/children?${select}`, driveItem);
+      const at = folder === '' ? `${this.#drive}/root` : this.#at(folder);
+      const items = await this.#graph.pages(`${at}/children?${select}`, driveItem);
       return items
         .filter(({ file }) => file !== undefined)
-        .map((item) => fileOf(`${folder}/${item.name}`, item))
+        .map((item) => fileOf(folder === '' ? item.name : `${folder}/${item.name}`, item))
         .sort((a, b) => (a.path < b.path ? -1 : 1));
     } catch (error) {
       if (isOutside(error, 'absent')) return [];

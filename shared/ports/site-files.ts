@@ -9,7 +9,7 @@ export interface SiteFile {
 
 /** The document library of the school's site: mark book, policy, calendar, the MIS's inbox. */
 export interface SiteFiles {
-  /** The files of a folder, by name; an absent folder is empty. */
+  /** The files of a folder, by name; `''` is the library's root. An absent folder is empty. */
   list(folder: string): Promise<SiteFile[]>;
   read(path: string): Promise<(SiteFile & { readonly content: Uint8Array }) | undefined>;
   /** Writes the whole file. `seen` null: only when there is none. Throws OutsideError `stale` when it changed. */

@@ -68,6 +68,11 @@ export const periods = {
     why: 'A copy of the tracker, so that a lost sheet can be made again; a leaver’s row is kept a year from the last day on roll',
     law: cite(schedule, 'working data', read),
   },
+  'shared copies': {
+    keep: { days: 14 },
+    why: 'A copy of the tracker for one day, beside it; what counts stands in the tracker and in the lists',
+    law: cite(schedule, 'exports: shared copies', read),
+  },
   policy: {
     keep: 'while in use',
     why: 'Every figure and decision names the version of the policy that it was made under',

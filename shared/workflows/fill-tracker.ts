@@ -6,15 +6,13 @@ import { trackerFilled, trackerNotFilled } from '../wording/office.ts';
 import { fillFile } from '../workbook/fill-file.ts';
 import { XlsxRefusal } from '../workbook/xlsx/refusal.ts';
 import { auditLater } from './audit.ts';
+import { datedCopy, filledKey } from './dated-copy.ts';
 import type { Desk } from './desk.ts';
 import type { JobOptions, JobReport, Silence } from './job-report.ts';
 import { theDesk } from './retention.ts';
 import { type Matter, tellOffice, tellOfficeHowItIs } from './tell-office.ts';
 import { trackerFacts } from './tracker-facts.ts';
 import { trackerOf } from './tracker-view.ts';
-
-/** `Attendance tracker.xlsx` beside itself: `Attendance tracker 2026-03-10.xlsx`. */
-const copyPath = (path: string, date: IsoDate): string => path.replace(/(\.xls[xm])?$/i, (end) => ` ${date}${end}`);
 
 interface Filled {
   readonly cells: number;
@@ -61,11 +59,11 @@ const fillOne = async (
     const { filled, bytes } = fill(path, file.content, view);
     const { cells, sheets } = filled;
     if (rehearse || cells === 0) return filled;
-    const target = isCopy ? copyPath(path, view.on) : path;
+    const target = isCopy ? datedCopy(path, view.on) : path;
     const seen = isCopy ? await desk.files.read(target) : file;
     await desk.files.write(target, bytes, seen?.version ?? null);
     auditLater(desk, {
-      key: `fill-tracker/${view.on}/${path}`,
+      key: filledKey(path, view.on),
       by: theDesk,
       verb: 'fill-tracker',
       record: 'tracker',

@@ -10,6 +10,7 @@ import { addDays, type IsoDate } from '../vocabulary/session.ts';
 import { Temporal } from '../vocabulary/temporal.ts';
 import { counted } from '../wording/counts.ts';
 import { audit } from './audit.ts';
+import { datedCopiesOf, deleteUnlessInUse } from './dated-copy.ts';
 import type { Desk } from './desk.ts';
 import { copyFolder, everyCopy, isKept, keepRows } from './tracker-copy.ts';
 
@@ -32,7 +33,7 @@ export interface RetentionLine {
   readonly deleted: number;
 }
 
-/** The same of a folder of the library; of the copies of trackers it counts rows. */
+/** The same of a folder of the library, or of the dated copies in any; of `Tracker copies` it counts rows. */
 export interface FilesLine {
   readonly folder: string;
   readonly period: string;
@@ -168,6 +169,16 @@ const copiesOf = async (
   return { folder: copyFolder, period: timeSays(keep), why, source: citationText(law), due, deleted };
 };
 
+/** Copies of trackers for one day, two weeks after anybody last changed them. */
+const datedOf = async (desk: Desk, on: IsoDate, dryRun: boolean): Promise<FilesLine> => {
+  const { keep, why, law } = periods['shared copies'];
+  const due = await datedCopiesOf(desk, lastDueDay(on, keep));
+  let deleted = 0;
+  if (!dryRun) for (const file of due) if (await deleteUnlessInUse(desk, file)) deleted++;
+  const folder = 'Dated copies of trackers';
+  return { folder, period: timeSays(keep), why, source: citationText(law), due: due.length, deleted };
+};
+
 /**
  * What has had its time is deleted, kind by kind, and each kind says how long it is kept and why (§11). A dry run
  * counts and deletes nothing. The audit is never shortened: a gap would break its chain.
@@ -203,7 +214,11 @@ export const retention = async (desk: Desk, { dryRun }: { readonly dryRun: boole
     on,
     dryRun,
     records,
-    files: [...(await filesOf(desk, on, dryRun)), await copiesOf(desk, on, { dryRun, gone: new Set(grownUp) })],
+    files: [
+      ...(await filesOf(desk, on, dryRun)),
+      await copiesOf(desk, on, { dryRun, gone: new Set(grownUp) }),
+      await datedOf(desk, on, dryRun),
+    ],
     withoutDateOfBirth: [...pupils.values()].filter(({ born }) => born === undefined).length,
   };
 };

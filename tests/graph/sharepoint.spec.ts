@@ -34,7 +34,8 @@ class ListsOfOneTest extends SharePointLists {
 
 /** The library of one test: a folder of the real one. */
 const inFolder = (graph: Graph, folder: string): Graph => {
-  const inside = (path: string) => path.replace('/drive/root:/', `/drive/root:/${folder}/`);
+  const inside = (path: string) =>
+    path.replace('/drive/root:/', `/drive/root:/${folder}/`).replace('/drive/root/', `/drive/root:/${folder}:/`);
   return {
     ...graph,
     ask: async (question) => await graph.ask({ ...question, path: inside(question.path) }),

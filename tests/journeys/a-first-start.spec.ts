@@ -14,6 +14,7 @@ const askedElsewhere = [
   // `retention` and `erase`
   'DELETE /sites/{site}/lists/{list}/items/{item}',
   'DELETE /sites/{site}/drive/root:/{path}',
+  'GET /sites/{site}/drive/root/children',
   // `doctor`
   'GET /sites/{site}/lists/{list}',
   'GET /sites/{site}/lists/{list}/columns',

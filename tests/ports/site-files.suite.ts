@@ -41,6 +41,11 @@ export const siteFilesSuite = (
       for (const { path, version } of listed) expect((await files.read(path))?.version).toBe(version);
     });
 
+    test('the root lists the files that stand in no folder', async () => {
+      for (const path of ['Attendance tracker.xlsx', 'Desk/policy.json']) await files.write(path, bytes(path), null);
+      expect((await files.list('')).map(({ path }) => path)).toEqual(['Attendance tracker.xlsx']);
+    });
+
     test('writing with the version that was seen replaces the whole file', async () => {
       const first = await files.write('Desk/policy.json', bytes('a long first version'), null);
       const second = await files.write('Desk/policy.json', bytes('short'), first.version);

@@ -4,6 +4,7 @@ import { OutsideError, type OutsideKind } from '../../shared/ports/outside-error
 import { auditEvents } from '../../shared/records/audit-event.ts';
 import { openXlsx } from '../../shared/workbook/xlsx/open.ts';
 import { fillTracker } from '../../shared/workflows/fill-tracker.ts';
+import { retention } from '../../shared/workflows/retention.ts';
 import { OrdinaryDesk, today, wordsOf } from '../support/desk.ts';
 import { policyWith } from '../support/policy.ts';
 
@@ -55,6 +56,19 @@ describe('the tracking spreadsheet is ready before school (architecture §1)', (
     expect(await column(path, 2)).toEqual([91.5, 91.5, 91.5]);
     expect(await column('Attendance tracker 2026-03-10.xlsx', 2)).toEqual([100, 100, 100]);
     await fill();
+  });
+
+  test.each([
+    ['two weeks later the copy is still there', '2026-03-24', true],
+    ['on the day after it has had its time', '2026-03-25', false],
+  ])('%s (§11)', async (_says, date, isThere) => {
+    school.policy = policyWith({ ...school.policy, trackers: { files: [path], as: 'copy' } });
+    await fill();
+    await school.settle();
+    school.at(`${date}T09:00`);
+    await retention(school.desk, { dryRun: false });
+    const names = (await school.desk.files.list('')).map((file) => file.path);
+    expect(names).toEqual(isThere ? ['Attendance tracker 2026-03-10.xlsx', path] : [path]);
   });
 
   test.each<[string, OutsideKind, string]>([

@@ -12,6 +12,7 @@ import { audit } from '../../shared/workflows/audit.ts';
 import { retention, retentionDue } from '../../shared/workflows/retention.ts';
 import { canary, OrdinaryDesk, pupilWith, today } from '../support/desk.ts';
 import type { InMemorySiteFiles } from '../support/in-memory/in-memory-site-files.ts';
+import { policyWith } from '../support/policy.ts';
 
 const task = (date: string, pupil = 'P9A1') => ({
   key: `${date}/AM/${pupil}`,
@@ -173,11 +174,48 @@ describe('what has had its time (§11)', () => {
       ['Inbox', 1, 1],
       ['Mark book', 1, 1],
       ['Tracker copies', 0, 0],
+      ['Dated copies of trackers', 0, 0],
     ]);
     expect((await ordinary.desk.files.list('Inbox')).map(({ path }) => path)).toEqual(['Inbox/new.csv']);
     expect((await ordinary.desk.files.list('Mark book')).map(({ path }) => path)).toEqual([
       'Mark book/2019-20.txt',
       'Mark book/2025-26.txt',
+    ]);
+  });
+
+  test('the desk’s dated copies of a tracker go after 14 days; no file of hers does, whatever its name', async () => {
+    const ordinary = await filled();
+    const files = ['Attendance tracker.xlsx', 'Trackers/Year 9.xlsx'];
+    ordinary.policy = policyWith({ ...ordinary.policy, trackers: { files, as: 'copy' } });
+    const ours = async (tracker: string, date: string, modified = date) => {
+      const by = { id: 'desk', name: 'Attendance Desk' };
+      const detail = { cells: 3, sheets: 1, copy: true };
+      await audit(ordinary.desk, {
+        key: `fill-tracker/${date}/${tracker}`,
+        by,
+        verb: 'fill-tracker',
+        record: 'tracker',
+        detail,
+      });
+      filesOf(ordinary).put(tracker.replace('.', ` ${date}.`), 'x', `${modified}T06:30:00Z`);
+    };
+    for (const tracker of files) filesOf(ordinary).put(tracker, 'x', '2026-01-05T08:00:00Z');
+    for (const date of ['2026-02-23', '2026-02-24']) await ours('Attendance tracker.xlsx', date);
+    await ours('Trackers/Year 9.xlsx', '2026-02-23');
+    await ours('Trackers/Year 9.xlsx', '2026-02-20', '2026-03-09');
+    filesOf(ordinary).put('Attendance tracker 2026-02-02.xlsx', 'her own backup', '2026-02-02T15:00:00Z');
+    filesOf(ordinary).put('Budget 2026-02-02.xlsx', 'x', '2026-02-02T15:00:00Z');
+    const report = await retention(ordinary.desk, { dryRun: false });
+    expect(report.files.at(-1)).toMatchObject({ period: '14 days', due: 2, deleted: 2 });
+    expect((await ordinary.desk.files.list('')).map(({ path }) => path)).toEqual([
+      'Attendance tracker 2026-02-02.xlsx',
+      'Attendance tracker 2026-02-24.xlsx',
+      'Attendance tracker.xlsx',
+      'Budget 2026-02-02.xlsx',
+    ]);
+    expect((await ordinary.desk.files.list('Trackers')).map(({ path }) => path)).toEqual([
+      'Trackers/Year 9 2026-02-20.xlsx',
+      'Trackers/Year 9.xlsx',
     ]);
   });
 

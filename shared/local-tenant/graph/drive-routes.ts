@@ -43,10 +43,17 @@ const fileBody = (call: GraphCall, file: StoredFile): Record<string, unknown> =>
   };
 };
 
-const folderBody = (call: GraphCall, path: string, children: number): Record<string, unknown> => ({
+/** The driveItem of a folder, as large as what is inside and as new as the newest of it. */
+const folderBody = (call: GraphCall, path: string, inside: readonly StoredFile[]): Record<string, unknown> => ({
+  eTag: `"{${folderId(path)}},1"`,
   id: folderId(path),
+  lastModifiedDateTime: inside
+    .map(({ modified }) => modified)
+    .sort()
+    .at(-1),
   name: path === '' ? 'root' : path.split('/').at(-1),
-  folder: { childCount: children },
+  size: inside.reduce((sum, { size }) => sum + size, 0),
+  folder: { childCount: inside.length },
   parentReference: {
     driveId: call.site().place.driveId,
     driveType: 'documentLibrary',
@@ -83,7 +90,7 @@ const children = async (call: GraphCall): Promise<GraphAnswer> => {
   const bodies = [...names].map(([name, files]) =>
     files[0]!.path.length === start + name.length
       ? fileBody(call, files[0]!)
-      : folderBody(call, folder === '' ? name : `${folder}/${name}`, files.length),
+      : folderBody(call, folder === '' ? name : `${folder}/${name}`, files),
   );
   const { top, after } = pageOf(call, 200, 1000);
   const page = bodies.slice(after, after + top);
@@ -113,7 +120,7 @@ const metadata = async (call: GraphCall): Promise<GraphAnswer> => {
   const file = await call.site().files.find(path);
   const inside = file ? [] : (await call.site().files.all()).filter((each) => startsWithFolder(each, path));
   if (!file && inside.length === 0) throw itemNotFound();
-  const body = file ? fileBody(call, file) : folderBody(call, path, inside.length);
+  const body = file ? fileBody(call, file) : folderBody(call, path, inside);
   return {
     status: 200,
     body: { '@odata.context': context(call, 'driveItem'), ...selected(body, call.query.get('$select')) },
@@ -215,7 +222,7 @@ const driveDelta = async (call: GraphCall): Promise<GraphAnswer> => {
       const folders = new Set(isFirst ? [''] : []);
       if (withParents) for (const { now } of changes) for (const path of now ? above(now.path) : []) folders.add(path);
       return [
-        ...[...folders].map((path) => inDelta(folderBody(call, path, 0))),
+        ...[...folders].map((path) => inDelta(folderBody(call, path, []))),
         ...changes.map((change) =>
           change.now ? inDelta(fileBody(call, change.now)) : selected(gone(change.gone), select),
         ),
@@ -226,6 +233,7 @@ const driveDelta = async (call: GraphCall): Promise<GraphAnswer> => {
 
 export const driveRoutes: readonly GraphRoute[] = [
   { method: 'GET', template: '/sites/{site}/drive/root/delta', handle: driveDelta },
+  { method: 'GET', template: '/sites/{site}/drive/root/children', handle: children },
   { method: 'GET', template: '/sites/{site}/drive/items/{item}', handle: byId },
   { method: 'GET', template: '/sites/{site}/drive/items/{item}/content', handle: content },
   { method: 'DELETE', template: '/sites/{site}/drive/root:/{path}', handle: deleteFile },

@@ -86,6 +86,13 @@ export const fileCases = (tenant: () => ContractTenant): void => {
       expect(json.value.map((item: DriveItem) => item.name)).toContain(name);
     });
 
+    promised('the root tells its children, the folders too', 'graph/api/driveitem-list-children', async () => {
+      await fresh('one');
+      const { json } = await tenant().ask('GET', `${tenant().site}/drive/root/children?$top=1000`);
+      const own = json.value.find((item: DriveItem) => item.name === folder);
+      expect(own).toMatchObject({ folder: expect.any(Object), size: expect.any(Number), eTag: expect.any(String) });
+    });
+
     promised('a file is deleted with 204', 'graph/api/driveitem-delete', async () => {
       const { name } = await fresh('one');
       expect((await tenant().ask('DELETE', at(name))).status).toBe(204);

@@ -15,7 +15,7 @@ export class InMemorySiteFiles implements SiteFiles {
   }
 
   async list(folder: string): Promise<SiteFile[]> {
-    const inside = `${folder}/`;
+    const inside = folder === '' ? '' : `${folder}/`;
     return [...this.#files.values()]
       .map(({ file }) => file)
       .filter(({ path }) => path.startsWith(inside) && !path.slice(inside.length).includes('/'))
