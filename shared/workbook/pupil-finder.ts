@@ -76,10 +76,12 @@ const add = (map: Map<string, TrackerPupil[]>, key: string, pupil: TrackerPupil)
   else if (!there.includes(pupil)) there.push(pupil);
 };
 
-const isCalled = ({ surname, forename }: TrackerPupil, row: RowIdentity): boolean =>
-  row.name !== undefined && row.name !== ''
+/** Name and form to the letter; a row that says no form has none that speaks against it. */
+const isCalled = ({ surname, forename, form }: TrackerPupil, row: RowIdentity): boolean =>
+  (row.form === undefined || row.form === '' || row.form === form) &&
+  (row.name !== undefined && row.name !== ''
     ? row.name === `${surname}, ${forename}`
-    : row.surname === surname && row.forename === forename;
+    : row.surname === surname && row.forename === forename);
 
 /** Finds a row's pupil by UPN, then admission number, then name with year and form. Never by a guess between two. */
 export class PupilFinder {
@@ -155,7 +157,7 @@ export class PupilFinder {
     const sure = ids.length > 0 ? ids : admitted;
     if (ids.length === 1 && admitted.length === 1 && ids[0] !== admitted[0])
       return { why: 'the UPN and the admission number are two different pupils' };
-    // Number and name agree to the letter: nobody else can be meant.
+    // Number, name and form agree to the letter: nobody else can be meant.
     if (sure.length === 1 && isCalled(sure[0]!, row)) return { pupil: sure[0]! };
     const name =
       row.name !== undefined && row.name !== '' ? String(row.name) : `${row.surname ?? ''} ${row.forename ?? ''}`;

@@ -410,6 +410,13 @@ describe('whose row it is', () => {
   test('of two pupils of one name the form tells', () => {
     expect(found(['Name', 'Form'], ['Quill, Tabitha', '9B'], twins)).toBe(otto);
   });
+  test('a number of the one beside the form of the other is not trusted', () => {
+    expect(found(['UPN', 'Name', 'Form'], [tabitha, 'Quill, Tabitha', '9A'], twins)).toBe(tabitha);
+    expect(found(['UPN', 'Name', 'Form'], [tabitha, 'Quill, Tabitha', ''], twins)).toBe(tabitha);
+    expect(found(['UPN', 'Name', 'Form'], [tabitha, 'Quill, Tabitha', '9B'], twins)).toBe(
+      'the number and the name are two different pupils',
+    );
+  });
   test('where nothing tells, nobody is guessed', () => {
     expect(found(['Name', 'Form'], ['Quill, Tabitha', ''], twins)).toBe('two pupils match');
   });
