@@ -112,6 +112,36 @@ describe('two people at one workbook', () => {
       ]);
   });
 
+  test('a row between those that somebody sorts meanwhile is not taken for one of them when rows go', async () => {
+    const { pages, settle } = bound(new Room(2));
+    const [she, he] = [pages[0]!.shared, pages[1]!.shared];
+    for (const row of [6, 7]) she.perform(type(row, 1, `A${row}`));
+    she.perform(type(5, 7, 'Rang twice'));
+    await settle();
+    he.perform({ kind: 'sort', sheet: 'Tracker', rows: [7, 4, 6], left: 1, right: 7 });
+    await pages[1]!.deliver();
+    she.perform({ kind: 'delete', sheet: 'Tracker', axis: 'row', at: [1, 4] });
+    // As she has it, the row of A7.
+    she.perform({ kind: 'delete', sheet: 'Tracker', axis: 'row', at: [5] });
+    await settle();
+    for (const { shared } of pages)
+      expect(shownRows(shared.book).map(([first]) => first)).toEqual(['', 'UPN', 'A2', 'A6']);
+    expect(face(she.book).cell(3, 7).value).toBe('Rang twice');
+  });
+
+  test('two sort at the same time: a value typed after one of them stays with its pupil', async () => {
+    const { pages, settle } = bound(new Room(2));
+    const [she, he] = [pages[0]!.shared, pages[1]!.shared];
+    for (const row of [6, 7]) she.perform(type(row, 1, `A${row}`));
+    await settle();
+    he.perform({ kind: 'sort', sheet: 'Tracker', rows: [5, 4], left: 1, right: 7 });
+    await pages[1]!.deliver();
+    she.perform({ kind: 'sort', sheet: 'Tracker', rows: [7, 4, 6], left: 1, right: 7 });
+    she.perform(type(4, 7, 'Of A7'));
+    await settle();
+    for (const { shared } of pages) expect(shownRows(shared.book).find((row) => row[6] === 'Of A7')?.[0]).toBe('A7');
+  });
+
   test('a formula typed meanwhile points at the cells it meant', async () => {
     const { pages, settle } = bound(new Room(2));
     pages[0]!.shared.perform({ kind: 'insert', sheet: 'Tracker', axis: 'column', at: 2, count: 1 });

@@ -1,8 +1,11 @@
-import type { CellInput, Op } from '../ops/op.ts';
+import type { CellInput, Op, OpOf } from '../ops/op.ts';
 import { placesOf } from '../ops/sort-rows.ts';
 import { type AxisChange, boxAfter, indexAfter, isSameSheet, spanAfter } from '../structure/axis-change.ts';
 import { movedFormula } from '../structure/move-formula.ts';
 import { runsOf } from '../structure/runs.ts';
+import { sortedBefore, wholeSpan } from './carry-sort.ts';
+
+type Sort = OpOf<'sort'>;
 
 /** An operation as it reads after another one came first; what it wrote into cells that are gone is told. */
 export interface Carried {
@@ -20,7 +23,7 @@ export const carried = (op: Op, over: Op, isLater: boolean): Carried => {
     if (op.kind === 'add-sheet') return { op, lost: [] };
     return { op: null, lost: op.kind === 'cells' ? op.cells : [] };
   }
-  if (over.kind === 'sort') return { op: overSort(op, over), lost: [] };
+  if (over.kind === 'sort') return { op: overSort(op, over, isLater), lost: [] };
   return axisChangesOf(over).reduce<Carried>(
     ({ op: now, lost }, change) => {
       if (now === null) return { op: null, lost };
@@ -38,7 +41,7 @@ export const axisChangesOf = (op: Op): readonly AxisChange[] => {
   return runsOf(op.at).map((run) => ({ sheet: op.sheet, axis: op.axis, kind: 'delete', ...run }));
 };
 
-const overSort = (op: Op, over: Op & { kind: 'sort' }): Op => {
+const overSort = (op: Op, over: Sort, isLater: boolean): Op => {
   if (!('sheet' in op) || !isSameSheet(op.sheet, over.sheet)) return op;
   const places = placesOf(over);
   const rowAfter = (row: number): number => places.get(row) ?? row;
@@ -49,7 +52,7 @@ const overSort = (op: Op, over: Op & { kind: 'sort' }): Op => {
       cells: op.cells.map((cell) => (isInside(cell.column) ? { ...cell, row: rowAfter(cell.row) } : cell)),
     };
   if (op.kind === 'delete' && op.axis === 'row') return { ...op, at: op.at.map(rowAfter) };
-  if (op.kind === 'sort') return { ...op, rows: op.rows.map(rowAfter) };
+  if (op.kind === 'sort') return isLater ? { ...op, rows: op.rows.map(rowAfter) } : sortedBefore(op, over);
   return op;
 };
 
@@ -93,7 +96,7 @@ const placedOverAxis = (op: Op, change: AxisChange, isLater: boolean): Op | null
         const span = spanAfter(change, op.left, op.right);
         return span === null ? null : { ...op, left: span[0], right: span[1] };
       }
-      const rows = op.rows.flatMap((row) => index(row) ?? []);
+      const rows = (change.kind === 'delete' ? wholeSpan(op) : op.rows).flatMap((row) => index(row) ?? []);
       return rows.length === 0 ? null : { ...op, rows };
     }
     case 'filter': {
