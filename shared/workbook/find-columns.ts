@@ -28,20 +28,25 @@ const isText = (value: CellValue | undefined): value is string => typeof value =
 const blank = (value: CellValue | undefined): boolean =>
   value === undefined || (typeof value === 'string' && value.trim() === '');
 
-/** The rows (counted from 0) in which a value or two neighbours name a pupil. */
+/** Enough rows to tell what a sheet or a column holds, from the top to the bottom. */
+const enough = 200;
+const someOf = <T>(rows: readonly T[]): readonly T[] => {
+  const step = Math.ceil(rows.length / enough);
+  return step < 2 ? rows : rows.filter((_, at) => at % step === 0);
+};
+
+/** The rows (counted from 0) in which a number names a pupil; where most have none, a name does too, alone or in two cells. */
 export const rowsWithPupils = ({ values }: SheetValues, finder: PupilFinder): number[] => {
-  const rows: number[] = [];
-  for (const [row, cells] of values.entries()) {
-    const names = cells.some((value, at) => {
-      if (blank(value)) return false;
-      if (finder.hasId(value)) return true;
-      if (typeof value !== 'string' || value.length > 80) return false;
+  const hasId = (cells: readonly CellValue[]): boolean => cells.some((value) => !blank(value) && finder.hasId(value));
+  const hasName = (cells: readonly CellValue[]): boolean =>
+    cells.some((value, at) => {
+      if (typeof value !== 'string' || blank(value) || value.length > 80) return false;
       const next = cells[at + 1];
       return finder.hasName(value) || (isText(next) && finder.hasName(`${value} ${next}`));
     });
-    if (names) rows.push(row);
-  }
-  return rows;
+  const some = someOf(values);
+  const isByNumber = some.filter(hasId).length * 2 > some.length;
+  return values.flatMap((cells, row) => (hasId(cells) || (!isByNumber && hasName(cells)) ? row : []));
 };
 
 /** The first of at least two rows with pupils that lie close together: a banner may name one too. */
@@ -166,12 +171,7 @@ const worth = (columns: readonly SheetColumn[]): number => {
 
 const share = (count: number, of: number): number => (of === 0 ? 0 : count / of);
 
-/** Enough rows to tell what a column holds, from the top to the bottom. */
-const enough = 200;
-const someOf = (rows: readonly number[]): readonly number[] => {
-  const step = Math.ceil(rows.length / enough);
-  return step < 2 ? rows : rows.filter((_, at) => at % step === 0);
-};
+const isSeveralWords = (value: CellValue): boolean => /\S[\s,]+\S/.test(String(value));
 
 /** Looks at the values where a heading alone does not tell who a row is. */
 const withIdentities = (
@@ -208,7 +208,8 @@ const withIdentities = (
       )
         taken = 'admission';
     }
-    if (field === 'surname' && shareOf((value) => finder.hasName(String(value))) > 0.5) taken = 'name';
+    if (field === 'surname' && shareOf((value) => isSeveralWords(value) && finder.hasName(String(value))) > 0.5)
+      taken = 'name';
     if (field === 'name' && hasSurname && shareOf((value) => finder.hasName(String(value))) < 0.2) taken = 'forename';
     if (taken === undefined) return plain;
     // The same meaning twice: who a row is, is read from the first; for figures the plan decides.
