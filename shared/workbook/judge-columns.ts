@@ -83,15 +83,18 @@ export const judgeColumns = (
 
 /** A column's cells in the pupils' rows, without formulas. */
 const ownCells = (sheet: SheetValues, rows: readonly MatchedRow[], at: number): ColumnCells => {
-  const values: CellValue[] = [];
-  const formats: string[] = [];
+  const values = new Array<CellValue>(rows.length);
+  const formats = new Array<string>(rows.length);
+  let count = 0;
   for (const { row } of rows) {
     const down = row - sheet.top;
     const value = sheet.values[down]?.[at];
     if (value === undefined || sheet.formulas[down]?.[at] === true) continue;
-    values.push(value);
-    formats.push(sheet.formats[down]?.[at] ?? 'General');
+    values[count] = value;
+    formats[count] = sheet.formats[down]?.[at] ?? 'General';
+    count += 1;
   }
+  values.length = formats.length = count;
   return { values, formats };
 };
 

@@ -32,8 +32,13 @@ export const unescapeXml = (text: string): string => {
 export const unescapeCellText = (text: string): string =>
   text.replace(/_x([0-9A-Fa-f]{4})_/g, (_whole, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 
+/** Most texts: letters, figures and signs that XML takes as they are. */
+const plainText = /^[ !-%'-;=?-^`-~\u00a0-\ud7ff]*$/;
+
 /** Text for an element: markup escaped, characters that XML forbids left out. */
-export const escapeXml = (text: string): string =>
+export const escapeXml = (text: string): string => (plainText.test(text) ? text : escaped(text));
+
+const escaped = (text: string): string =>
   text
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 forbids
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')

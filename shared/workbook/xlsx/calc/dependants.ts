@@ -22,7 +22,6 @@ export const deepest = 1500;
  */
 export class Dependants {
   readonly #index: FormulaIndex;
-  readonly #changed: readonly ReadonlySet<number>[];
   readonly #changedRows: readonly ReadonlyMap<number, readonly number[]>[];
   /** By a formula's number: whether it is one. One that is being asked goes round in a circle when it is asked again. */
   readonly #known: (boolean | undefined)[];
@@ -42,7 +41,6 @@ export class Dependants {
     this.#known = new Array<boolean | undefined>(index.all.length).fill(undefined);
     this.#everything = changed === undefined;
     this.#nothing = changed?.every((cells) => cells.length === 0) === true;
-    this.#changed = (changed ?? []).map((cells) => new Set(cells.map(({ row, column }) => keyOf(row, column))));
     this.#changedRows = (changed ?? []).map((cells) => {
       const rows = new Map<number, number[]>();
       for (const { row, column } of cells) {
@@ -64,7 +62,7 @@ export class Dependants {
     this.#known[formula.number] = true;
     this.#depth += 1;
     const is =
-      this.#changed[formula.sheet]?.has(keyOf(formula.row, formula.column)) === true ||
+      this.#isChanged(formula.sheet, formula.row, formula.column) ||
       formula.parsed === undefined ||
       formula.parsed.open ||
       formula.parsed.reads.some((read) => this.#touches(areaBelow(read, formula.down)));
@@ -77,9 +75,8 @@ export class Dependants {
     const { sheet, box } = area;
     const { top, left, bottom, right } = box;
     if (top === bottom && left === right) {
-      const key = keyOf(top, left);
-      if (this.#changed[sheet]?.has(key) === true) return true;
-      const formula = this.#index.sheets[sheet]?.byCell.get(key);
+      if (this.#isChanged(sheet, top, left)) return true;
+      const formula = this.#index.sheets[sheet]?.byCell.get(keyOf(top, left));
       return formula !== undefined && this.isDependant(formula);
     }
     const seen = this.#ranges.get(area);
@@ -89,6 +86,11 @@ export class Dependants {
     this.#areas.set(key, is);
     this.#ranges.set(area, is);
     return is;
+  }
+
+  #isChanged(sheet: number, row: number, column: number): boolean {
+    const rows = this.#changedRows[sheet]?.get(column);
+    return rows !== undefined && rows[firstFrom(rows, row)] === row;
   }
 
   #holdsChanged(sheet: number, { top, left, bottom, right }: Box): boolean {
