@@ -2,8 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { unzipSync } from 'fflate';
 import { addSession } from '../../shared/rules/figures/fast/add-session.ts';
 import { amendMark } from '../../shared/rules/figures/fast/amend.ts';
 import { groupTable } from '../../shared/rules/figures/fast/group-sums.ts';
@@ -18,7 +16,7 @@ import { figures, fileFigures, groupsOf, marksOf } from './ours.ts';
 import { loopFigures, readRows, rowsOf } from './plain-loop.ts';
 import { type BenchPupil, benchSchool, calendar, lastDay } from './school.ts';
 import { median, type Sides, took, tookNow } from './timing.ts';
-import { filled, loadedAndSaved, schoolView, trackerFile } from './tracker-file.ts';
+import { trackerFile } from './tracker-file.ts';
 
 const quick = process.argv.includes('--quick');
 const sizes = quick ? [1200] : [1200, 12_000, 48_000];
@@ -181,25 +179,20 @@ const exporting = async (school: readonly BenchPupil[]): Promise<void> => {
 
 /** A school's tracker filled in its file, beside loading and saving it, and beside packing its sheet and nothing else. */
 const tracking = async (): Promise<void> => {
-  const file = await trackerFile(200);
-  const view = schoolView(210);
-  const sheet = unzipSync(file)['xl/worksheets/sheet1.xml']!;
-  const packed = deflateRawSync(sheet);
-  const times = { ours: [], ExcelJS: [], zlib: [] } as Record<string, number[]>;
-  // Everybody warm, as in row 1.
-  for (let round = 0; round < 15; round++) filled(file, view);
-  for (let round = 0; round < 3; round++) await loadedAndSaved(file);
-  for (let round = 0; round < (quick ? 5 : 11); round++) {
-    for (let again = 0; again < 3; again++) times.ours!.push(tookNow(() => filled(file, view)));
-    times.ExcelJS!.push(await took(() => loadedAndSaved(file)));
-    for (let again = 0; again < 3; again++) times.zlib!.push(tookNow(() => deflateRawSync(inflateRawSync(packed))));
-  }
-  line(
-    '7 a tracker of 1,200 x 40 filled',
-    median(times.ours!),
-    { ExcelJS: median(times.ExcelJS!), 'its zlib alone': median(times.zlib!) },
-    '8x ExcelJS, 0.3x zlib',
-  );
+  const path = join(folder, 'tracker.xlsx');
+  writeFileSync(path, await trackerFile(200));
+  const beside = (what: string, sides: Readonly<Record<string, number>>, aim: string): void => {
+    const times: Record<string, number[]> = {};
+    for (let turn = 0; turn < (quick ? 3 : 7); turn++)
+      for (const [side, rounds] of Object.entries(sides)) {
+        times[side] ??= [];
+        times[side].push(inProcess('tracker-alone.ts', side, path, String(rounds)));
+      }
+    const { ours, ...others } = Object.fromEntries(Object.entries(times).map(([side, all]) => [side, median(all)]));
+    line(what, ours!, others, aim);
+  };
+  beside('7 a tracker of 1,200 x 40 filled', { ours: 30, ExcelJS: 8, zlib: 30 }, '8x ExcelJS, 0.33x zlib');
+  beside('7 the same, first in a process', { ours: 0, ExcelJS: 0 }, '');
 };
 
 const memory = (): void => {
