@@ -108,12 +108,14 @@ export const planUpdate = (
       field: column.column.field,
       planOf: cellPlanner({ sheet, column, view, memory, tellsAgreed }),
     }));
-    for (const row of wanted)
+    const planRow = (row: MatchedRow): void => {
       for (const { field, planOf } of columnsOf) {
         const isGivenBack = givenBack.size > 0 && givenBack.has(givenBackKey(field, row.pupil.pupil));
         const plan = planOf(row, isGivenBack);
         if (plan !== undefined) take(row, field, plan);
       }
+    };
+    wanted.forEach(planRow);
   };
   const [changes, kept, edits]: [PlannedChange[], KeptCell[], SheetEdit[]] = [[], [], []];
   eachCell(false, (_row, _field, plan) => {

@@ -14,37 +14,63 @@ const around = ({ text, from, to }: SheetIndex): string =>
 
 /**
  * The usual case, every changed cell one that the file names: the two texts are walked side by side, all between two
- * changes (`inOrder`) must be the same text, and each changed `<c>`, or the digits in it, must say what it should. False:
- * not walked to the end.
+ * changes (`inOrder`) must be the same text, and each changed `<c>`, or the digits in it, must say what it should. A step
+ * is a method, since Node makes a loop that runs once a file quick only when it is nearly over.
  */
-const walkTogether = (sheet: IndexedSheet, changes: readonly CellChange[], finished: string): boolean => {
-  const { text, prefix, rows, places } = sheet.index;
-  const end = `</${prefix}c>`;
-  let was = 0;
-  let now = 0;
-  for (const change of changes) {
+class Walk {
+  readonly #index: SheetIndex;
+  readonly #finished: string;
+  readonly #end: string;
+  #was = 0;
+  #now = 0;
+
+  constructor(index: SheetIndex, finished: string) {
+    this.#index = index;
+    this.#finished = finished;
+    this.#end = `</${index.prefix}c>`;
+  }
+
+  /** False where the texts differ, or the file does not name the cell. */
+  takes(change: CellChange): boolean {
+    const { rows, places } = this.#index;
     const at = rows.get(change.row)?.find(change.column) ?? -1;
     if (at < 0) return false;
-    const isAlone = isValueAlone(sheet.index, at, change);
-    const start = isAlone ? places.valueStarts[at]! : places.starts[at]!;
-    const from = now + start - was;
-    if (text.slice(was, start) !== finished.slice(now, from)) return false;
-    if (isAlone) {
-      const to = finished.indexOf('<', from);
-      if (to <= from || Number(finished.slice(from, to)) !== change.value) return false;
-      was = places.valueEnds[at]!;
-      now = to;
-      continue;
-    }
-    const open = finished.indexOf('>', from);
-    const close = finished[open - 1] === '/' ? open + 1 : finished.indexOf(end, open) + end.length;
-    const before = text.slice(start, places.ends[at]!);
-    if (!says(finished.slice(from, close), before, prefix, change)) return false;
-    was = places.ends[at]!;
-    now = close;
+    return isValueAlone(this.#index, at, change)
+      ? this.#goesOnTo(places.valueStarts[at]!) && this.#takesDigits(change, places.valueEnds[at]!)
+      : this.#goesOnTo(places.starts[at]!) && this.#takesCell(change, places.ends[at]!);
   }
-  return text.slice(was) === finished.slice(now);
-};
+
+  ends(): boolean {
+    return this.#goesOnTo(this.#index.text.length) && this.#now === this.#finished.length;
+  }
+
+  #goesOnTo(place: number): boolean {
+    const from = this.#now + place - this.#was;
+    if (this.#index.text.slice(this.#was, place) !== this.#finished.slice(this.#now, from)) return false;
+    this.#was = place;
+    this.#now = from;
+    return true;
+  }
+
+  #takesDigits({ value }: CellChange, end: number): boolean {
+    const to = this.#finished.indexOf('<', this.#now);
+    if (to <= this.#now || Number(this.#finished.slice(this.#now, to)) !== value) return false;
+    this.#was = end;
+    this.#now = to;
+    return true;
+  }
+
+  #takesCell(change: CellChange, end: number): boolean {
+    const open = this.#finished.indexOf('>', this.#now);
+    const close =
+      this.#finished[open - 1] === '/' ? open + 1 : this.#finished.indexOf(this.#end, open) + this.#end.length;
+    const before = this.#index.text.slice(this.#was, end);
+    if (!says(this.#finished.slice(this.#now, close), before, this.#index.prefix, change)) return false;
+    this.#was = end;
+    this.#now = close;
+    return true;
+  }
+}
 
 /** True for a `<c>` that holds the change's value, in the old one's place and style and with its formula or with none. */
 const says = (xml: string, before: string, prefix: string, change: CellChange): boolean => {
@@ -73,7 +99,8 @@ const formulaIn = (xml: string, prefix: string): string => {
 
 /** Compares a sheet's finished text with the one that was opened: only changed cells differ, and they say what they should. */
 export const verifySheet = (sheet: IndexedSheet, changes: readonly CellChange[], finished: string): void => {
-  if (walkTogether(sheet, changes, finished)) return;
+  const walk = new Walk(sheet.index, finished);
+  if (changes.every((change) => walk.takes(change)) && walk.ends()) return;
   const was = sheet.index;
   const now = indexSheet(finished, sheet.part);
   if (around(now) !== around(was)) damaged(sheet.part);
