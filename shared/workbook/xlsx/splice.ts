@@ -101,10 +101,7 @@ export const piecesOf = (index: SheetIndex, changes: readonly CellChange[], put:
     isOutcome(change)
       ? outcomeXml(`<${prefix}c r="${addressOf(change.row, change.column)}"></${prefix}c>`, prefix, change)
       : cellXml(prefix, change, change.style ?? style);
-  for (let begun = 0, done = 0; begun < changes.length; begun = done) {
-    const number = changes[begun]!.row;
-    while (done < changes.length && changes[done]!.row === number) done += 1;
-    const ofRow = changes.slice(begun, done);
+  const putRow = (number: number, ofRow: readonly CellChange[]): void => {
     const row = rows.get(number);
     if (row === undefined) {
       while (next < wholeRows.length && wholeRows[next]!.row < number) next += 1;
@@ -114,15 +111,15 @@ export const piecesOf = (index: SheetIndex, changes: readonly CellChange[], put:
         place,
         `<${prefix}row r="${number}">${ofRow.map((one) => xmlOf(one, undefined)).join('')}</${prefix}row>`,
       );
-      continue;
+      return;
     }
-    const rowStyle = rowStyleOf(row.attributes);
     const added: number[] = [];
     for (const { column } of ofRow) if (row.find(column) < 0) added.push(column);
     if (row.inside === undefined) {
       const opening = widened(text.slice(row.start, row.end).replace(/\s*\/>$/, '>'), added);
+      const rowStyle = rowStyleOf(row.attributes);
       put(row.start, row.end, `${opening}${ofRow.map((one) => xmlOf(one, rowStyle)).join('')}</${prefix}row>`);
-      continue;
+      return;
     }
     if (added.length > 0) put(row.start, row.inside, widened(text.slice(row.start, row.inside), added));
     let cell = row.first;
@@ -142,9 +139,14 @@ export const piecesOf = (index: SheetIndex, changes: readonly CellChange[], put:
         }
       } else {
         const place = cell < row.last ? places.starts[cell]! : row.close;
-        put(place, place, xmlOf(change, rowStyle));
+        put(place, place, xmlOf(change, rowStyleOf(row.attributes)));
       }
     }
+  };
+  for (let begun = 0, done = 0; begun < changes.length; begun = done) {
+    const { row } = changes[begun]!;
+    while (done < changes.length && changes[done]!.row === row) done += 1;
+    putRow(row, changes.slice(begun, done));
   }
   if (isAlone) put(to, to, `</${prefix}sheetData>`);
 };
