@@ -59,6 +59,11 @@ const waitingFor = ({ pupils }: TrackerView, stage: string): readonly TrackerPup
     .filter(({ current, stage: { recommended, decided } }) => current && recommended === stage && decided === null)
     .sort((a, b) => (a.pupil < b.pupil ? -1 : 1));
 
+/** Something about one of those for whom stage 1 waits. */
+const ofOne =
+  (at: number, what: { readonly key: string; readonly stage: string; readonly reason: string }) =>
+  (view: TrackerView): object => ({ ...what, pupil: waitingFor(view, '1')[at]?.pupil, on: view.on });
+
 /** What is decided about the stages of a morning: by many, another one, on hold, typed in the sheet, and the meeting. */
 export const stageActs: readonly PaneAct[] = [
   {
@@ -79,25 +84,13 @@ export const stageActs: readonly PaneAct[] = [
     who: 'deputy-head',
     button: 'Choose another',
     path: 'stages/choose',
-    asks: (view) => ({
-      key: 'morning-choice',
-      pupil: waitingFor(view, '1')[3]?.pupil,
-      stage: '2',
-      reason: 'Agreed with the family',
-      on: view.on,
-    }),
+    asks: ofOne(3, { key: 'morning-choice', stage: '2', reason: 'Agreed with the family' }),
   },
   {
     who: 'attendance-manager',
     button: 'Hold',
     path: 'stages/hold',
-    asks: (view) => ({
-      key: 'morning-hold',
-      pupil: waitingFor(view, '1')[4]?.pupil,
-      stage: '1',
-      reason: 'A funeral',
-      on: view.on,
-    }),
+    asks: ofOne(4, { key: 'morning-hold', stage: '1', reason: 'A funeral' }),
   },
   {
     who: 'attendance-manager',

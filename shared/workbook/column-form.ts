@@ -84,13 +84,17 @@ export const columnFormOf = (
     formats.add(format);
     if (isPercentFormat(format)) percentFormats += 1;
     if (format === '@') textFormats += 1;
-    if (saysNothing(value)) nothingSaid.push(value);
+    if (saysNothing(value)) {
+      nothingSaid.push(value);
+      continue;
+    }
+    if (kind === 'flag') said.push(value);
+    if (typeof value === 'string') texts.push(value);
     else if (typeof value === 'number') {
       numbers += 1;
       if (Math.abs(value) <= 1) small += 1;
       if (value > 1) hasMany = true;
-    } else if (typeof value === 'string') texts.push(value);
-    if (kind === 'flag' && !saysNothing(value)) said.push(value);
+    }
   }
   const asText = texts.length > numbers;
   // A column of small absences written as numbers ("0.8", "12.1") is no column of fractions: a fraction never passes 1.

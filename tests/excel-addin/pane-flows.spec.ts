@@ -42,6 +42,18 @@ const openQuill = async (): Promise<void> => {
   await page.getByRole('heading', { name: 'Quill, Tabitha' }).waitFor();
 };
 
+/** Her plan stands open while a colleague writes another next action. */
+const planWhileAnotherPlans = async (): Promise<void> => {
+  await openQuill();
+  await button('Plan the next action …').click();
+  await page.evaluate((id) => {
+    window.behind.desk.change(id, (pupil) => ({
+      ...pupil,
+      plan: { ...pupil.plan!, nextAction: { value: 'Visit', by: 'D Deputy', at: '2026-03-10T09:10:00Z' } },
+    }));
+  }, quill);
+};
+
 describe('on a pupil’s card', () => {
   test('a stage that is accepted shows in the card and in the pupil’s row at once, and in no other row', async () => {
     await page.evaluate((id) => {
@@ -96,14 +108,7 @@ describe('on a pupil’s card', () => {
   });
 
   test('a plan that somebody else changed meanwhile stands beside theirs until one is taken', async () => {
-    await openQuill();
-    await button('Plan the next action …').click();
-    await page.evaluate((id) => {
-      window.behind.desk.change(id, (pupil) => ({
-        ...pupil,
-        plan: { ...pupil.plan!, nextAction: { value: 'Visit', by: 'D Deputy', at: '2026-03-10T09:10:00Z' } },
-      }));
-    }, quill);
+    await planWhileAnotherPlans();
     await page.getByLabel('Next action', { exact: true }).fill('Ring the father');
     await button('Save the plan').click();
     await page.getByText('D Deputy, 10 March 2026, 09:10').waitFor();
@@ -113,14 +118,7 @@ describe('on a pupil’s card', () => {
   });
 
   test('what somebody else planned while the form stood open is not taken back by it', async () => {
-    await openQuill();
-    await button('Plan the next action …').click();
-    await page.evaluate((id) => {
-      window.behind.desk.change(id, (pupil) => ({
-        ...pupil,
-        plan: { ...pupil.plan!, nextAction: { value: 'Visit', by: 'D Deputy', at: '2026-03-10T09:10:00Z' } },
-      }));
-    }, quill);
+    await planWhileAnotherPlans();
     // The stage that is accepted meanwhile brings the new plan into the pane; the form stays.
     await button('Accept stage 2').click();
     await page.getByText('Visit, due 13/03/2026').waitFor();

@@ -36,3 +36,6 @@ export const boxOf = (reference: string): Box | undefined => {
 
 export const holdsCell = ({ top, left, bottom, right }: Box, row: number, column: number): boolean =>
   row >= top && row <= bottom && column >= left && column <= right;
+
+/** A cell of a sheet as one number, for maps: a sheet has 16,384 columns. */
+export const cellKey = (row: number, column: number): number => row * 16_384 + column;

@@ -1,10 +1,6 @@
-type NodeBuffer = typeof import('node:buffer');
+import { nodeModule } from './node-module.ts';
 
-// Asked of the process, not imported: a page's bundle has no buffers.
-const node = (
-  globalThis as { process?: { getBuiltinModule?: (name: string) => NodeBuffer } }
-).process?.getBuiltinModule?.('node:buffer');
-
+const node = nodeModule<typeof import('node:buffer')>('node:buffer');
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**

@@ -1,4 +1,5 @@
 import { deflateSync, inflateSync } from 'fflate';
+import { nodeModule } from './node-module.ts';
 
 /** How parts are packed and unpacked. Both throw when the bytes are not what they should be. */
 export interface Packing {
@@ -31,12 +32,7 @@ export const plainPacking: Packing = {
  */
 const quick = 2;
 
-type Zlib = typeof import('node:zlib');
-
-// Asked of the process, not imported: a page's bundle has no zlib.
-const zlib = (globalThis as { process?: { getBuiltinModule?: (name: string) => Zlib } }).process?.getBuiltinModule?.(
-  'node:zlib',
-);
+const zlib = nodeModule<typeof import('node:zlib')>('node:zlib');
 
 /** Node's own, two to three times as quick; one chunk of the right size, so that nothing is put together afterwards. */
 export const packing: Packing =

@@ -1,4 +1,4 @@
-import { boxOf } from './address.ts';
+import { boxOf, cellKey } from './address.ts';
 import { formula } from './cell-places.ts';
 import { shiftFormula } from './formula.ts';
 import { readFormula } from './read-cell.ts';
@@ -12,8 +12,6 @@ interface Place {
   readonly row: number;
   readonly column: number;
 }
-
-const keyOf = (row: number, column: number): number => row * 16_384 + column;
 
 interface Written extends Place {
   /** Without `=`; of a cell of a shared formula its own, shifted text. */
@@ -48,8 +46,8 @@ export class SheetFormulas {
   }
 
   textAt(row: number, column: number): string {
-    this.#byPlace ??= new Map(this.cells.map((cell) => [keyOf(cell.row, cell.column), cell]));
-    return this.#byPlace.get(keyOf(row, column))?.formula ?? '';
+    this.#byPlace ??= new Map(this.cells.map((cell) => [cellKey(cell.row, cell.column), cell]));
+    return this.#byPlace.get(cellKey(row, column))?.formula ?? '';
   }
 
   #read(): Written[] {

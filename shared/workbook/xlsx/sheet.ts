@@ -1,5 +1,5 @@
 import type { CellValue, SheetValues } from '../sheet-values.ts';
-import { addressOf, boxOf, holdsCell } from './address.ts';
+import { addressOf, boxOf, cellKey, holdsCell } from './address.ts';
 import type { CellResult } from './calc/recalculated.ts';
 import { cellTypes, formula, inside, metadata } from './cell-places.ts';
 import { readCell } from './read-cell.ts';
@@ -8,8 +8,6 @@ import { SheetFormulas } from './sheet-formulas.ts';
 import { indexSheet, type SheetIndex } from './sheet-index.ts';
 import type { Box, Cell, CellEdit, ColumnLayout, FileSheet, Table } from './types.ts';
 import { child, childrenOf, isOn, readXml, unescapeXml, type XmlElement } from './xml.ts';
-
-const keyOf = (row: number, column: number): number => row * 16_384 + column;
 
 /** A sheet over its own text: cells are read when asked for; edits and results lie above the text until it is saved. */
 export class IndexedSheet implements FileSheet {
@@ -50,7 +48,7 @@ export class IndexedSheet implements FileSheet {
       if ((bottom - top + 1) * (right - left + 1) <= 100_000)
         for (let row = top; row <= bottom; row++)
           for (let column = left; column <= right; column++)
-            if (row !== top || column !== left) this.#slaves.add(keyOf(row, column));
+            if (row !== top || column !== left) this.#slaves.add(cellKey(row, column));
     const pane = child(child(child(this.around, 'sheetViews'), 'sheetView'), 'pane')?.attributes;
     const isFrozen = pane?.get('state')?.startsWith('frozen') === true;
     this.frozen = {
@@ -105,7 +103,7 @@ export class IndexedSheet implements FileSheet {
   }
 
   cell(row: number, column: number): Cell {
-    const key = keyOf(row, column);
+    const key = cellKey(row, column);
     const edit = this.edits.size === 0 ? undefined : this.edits.get(key);
     const result = this.results.size === 0 ? undefined : this.results.get(key);
     const at = this.index.rows.get(row)?.find(column) ?? -1;
@@ -132,7 +130,7 @@ export class IndexedSheet implements FileSheet {
 
   /** What a cell holds, without the rest of a `Cell`. */
   held(row: number, column: number): Held {
-    const key = keyOf(row, column);
+    const key = cellKey(row, column);
     const edit = this.edits.size === 0 ? undefined : this.edits.get(key);
     if (edit !== undefined) return ofEdit(edit);
     const at = this.index.rows.get(row)?.find(column) ?? -1;
@@ -152,12 +150,12 @@ export class IndexedSheet implements FileSheet {
     for (let row = top; row <= bottom; row++) {
       const rowValues = new Array<CellValue>(width).fill('');
       const rowFormulas = new Array<boolean>(width).fill(false);
-      const rowFormats: string[] = [];
+      const rowFormats = new Array<string>(width);
       const found = this.index.rows.get(row);
       for (let column = left, at = found?.first ?? 0, last = found?.last ?? 0; column <= right; column++) {
         while (at < last && columns[at]! < column) at += 1;
         const isNamed = at < last && columns[at] === column;
-        rowFormats.push(formatOf(isNamed ? styles[at]! : this.#styleOf(row, column)));
+        rowFormats[column - left] = formatOf(isNamed ? styles[at]! : this.#styleOf(row, column));
         if (!isNamed) continue;
         rowFormulas[column - left] = (marks[at]! & formula) !== 0;
         const number = numbers[at]!;
@@ -173,7 +171,7 @@ export class IndexedSheet implements FileSheet {
     for (const { row, column, value } of [...this.results.values(), ...this.edits.values()])
       if (holdsCell({ top, left, bottom, right }, row, column)) {
         values[row - top]![column - left] = value ?? '';
-        const edit = this.edits.get(keyOf(row, column));
+        const edit = this.edits.get(cellKey(row, column));
         if (edit === undefined) continue;
         formulas[row - top]![column - left] = false;
         if (edit.style !== undefined) formats[row - top]![column - left] = formatOf(edit.style);
@@ -190,7 +188,7 @@ export class IndexedSheet implements FileSheet {
 
   /** Her formulas, row by row. */
   formulaCells(): Iterable<{ readonly row: number; readonly column: number; readonly formula: string }> {
-    return this.#formulas.cells.filter(({ row, column }) => !this.edits.has(keyOf(row, column)));
+    return this.#formulas.cells.filter(({ row, column }) => !this.edits.has(cellKey(row, column)));
   }
 
   rowLayout(row: number): { readonly height: number | undefined; readonly hidden: boolean } {
@@ -215,9 +213,9 @@ export class IndexedSheet implements FileSheet {
     const at = this.index.rows.get(row)?.find(column) ?? -1;
     const marks = at < 0 ? 0 : this.index.places.marks[at]!;
     for (const box of this.arrays) if (holdsCell(box, row, column)) return 'part of an array formula';
-    if ((marks & formula) !== 0 && !this.edits.has(keyOf(row, column))) return 'a formula';
+    if ((marks & formula) !== 0 && !this.edits.has(cellKey(row, column))) return 'a formula';
     if ((marks & metadata) !== 0) return 'a linked value';
-    if (this.#slaves.has(keyOf(row, column))) return 'part of a merged cell';
+    if (this.#slaves.has(cellKey(row, column))) return 'part of a merged cell';
     for (const { box, headerRows, totalsRows } of this.tables) {
       if (!holdsCell(box, row, column)) continue;
       if (row < box.top + headerRows) return 'the heading of a table';
@@ -229,7 +227,7 @@ export class IndexedSheet implements FileSheet {
 
   /** Lays an edit over the text. The caller has asked `whyNot`. */
   edit(edit: CellEdit): void {
-    const key = keyOf(edit.row, edit.column);
+    const key = cellKey(edit.row, edit.column);
     const style = edit.style ?? this.edits.get(key)?.style;
     const value = edit.value === '' ? null : edit.value;
     const isAsGiven = style === edit.style && value === edit.value;
@@ -239,7 +237,7 @@ export class IndexedSheet implements FileSheet {
 
   /** Keeps what a formula gives now; nothing where the file says so already. False where its cell holds more than we know. */
   setResult(result: CellResult): boolean {
-    const key = keyOf(result.row, result.column);
+    const key = cellKey(result.row, result.column);
     const at = this.index.rows.get(result.row)?.find(result.column) ?? -1;
     if (at < 0 || (this.index.places.marks[at]! & inside) === 0) return false;
     const held = this.#held(at);

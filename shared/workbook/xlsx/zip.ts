@@ -1,3 +1,4 @@
+import { nodeModule } from './node-module.ts';
 import { packing } from './packing.ts';
 import { XlsxRefusal } from './refusal.ts';
 
@@ -24,12 +25,12 @@ interface Entry {
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-const native = (globalThis as { Buffer?: { compare?: (a: Uint8Array, b: Uint8Array) => number } }).Buffer;
+const node = nodeModule<typeof import('node:buffer')>('node:buffer');
 
 /** True for the same bytes. */
 export const isSameBytes = (a: Uint8Array, b: Uint8Array): boolean => {
   if (a.length !== b.length) return false;
-  if (native?.compare !== undefined) return native.compare(a, b) === 0;
+  if (node !== undefined) return node.Buffer.compare(a, b) === 0;
   for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
   return true;
 };
@@ -110,16 +111,25 @@ export class Zip {
     return this.#entries.map(({ name }) => name);
   }
 
+  #unpacked(entry: Entry): Uint8Array {
+    try {
+      return entry.method === 0 ? entry.packed : packing.inflate(entry.packed, entry.inflated);
+    } catch (cause) {
+      throw new XlsxRefusal(`the file is damaged at ${entry.name}${cause instanceof Error ? '' : ' (unknown)'}`);
+    }
+  }
+
+  /** True when an entry unpacks to these bytes, one by one: its check sum says no more. */
+  holds(name: string, bytes: Uint8Array): boolean {
+    const entry = this.#entries.find((one) => one.name === name);
+    return entry !== undefined && isSameBytes(this.#unpacked(entry), bytes);
+  }
+
   /** An entry's bytes, checked against its length and check sum; undefined when there is none. */
   read(name: string): Uint8Array | undefined {
     const entry = this.#entries.find((one) => one.name.toLowerCase() === name.toLowerCase());
     if (entry === undefined) return undefined;
-    let bytes: Uint8Array;
-    try {
-      bytes = entry.method === 0 ? entry.packed : packing.inflate(entry.packed, entry.inflated);
-    } catch (cause) {
-      throw new XlsxRefusal(`the file is damaged at ${entry.name}${cause instanceof Error ? '' : ' (unknown)'}`);
-    }
+    const bytes = this.#unpacked(entry);
     if (bytes.length !== entry.inflated || packing.crc(bytes) !== entry.crc)
       throw new XlsxRefusal(`the file is damaged at ${entry.name}`);
     return bytes;

@@ -1,4 +1,4 @@
-import { boxOf, holdsCell } from '../../../workbook/xlsx/address.ts';
+import { boxOf, cellKey, holdsCell } from '../../../workbook/xlsx/address.ts';
 import type { RawCell } from '../../../workbook/xlsx/read-cell.ts';
 import { shownText } from '../../../workbook/xlsx/shown.ts';
 import type { Box, Cell, ColumnLayout, Sheet, Table } from '../../../workbook/xlsx/types.ts';
@@ -137,7 +137,7 @@ export class SheetFace implements Sheet {
   }
 
   cell(row: number, column: number): Cell {
-    const key = row * 16_385 + column;
+    const key = cellKey(row, column);
     const known = this.#cells.get(key);
     if (known !== undefined) return known;
     const cell = this.#read(row, column);

@@ -1,3 +1,4 @@
+import { cellKey } from '../../../workbook/xlsx/address.ts';
 import { type FormulaIndex, indexFormulas } from '../../../workbook/xlsx/calc/formulas.ts';
 import { definedNamesOf } from '../../../workbook/xlsx/calc/names.ts';
 import { type CellPlace, recalculated, type SheetClock } from '../../../workbook/xlsx/calc/recalculated.ts';
@@ -55,7 +56,7 @@ const hasOldFormulas = (index: FormulaIndex, names: readonly string[], ops: read
     const at = names.findIndex((name) => name.toLowerCase() === op.sheet.toLowerCase());
     const formulas = index.sheets[at]?.byCell;
     return op.cells.every(
-      ({ row, column, formula }) => formula === undefined && formulas?.has(row * 16_384 + column) !== true,
+      ({ row, column, formula }) => formula === undefined && formulas?.has(cellKey(row, column)) !== true,
     );
   });
 

@@ -1,5 +1,6 @@
+import { cellKey } from '../address.ts';
 import type { Box } from '../types.ts';
-import { type Formula, type FormulaIndex, keyOf } from './formulas.ts';
+import type { Formula, FormulaIndex } from './formulas.ts';
 import { type AreaRead, areaBelow } from './tree.ts';
 
 /** The first of some rising numbers that is not below one. */
@@ -76,7 +77,7 @@ export class Dependants {
     const { top, left, bottom, right } = box;
     if (top === bottom && left === right) {
       if (this.#isChanged(sheet, top, left)) return true;
-      const formula = this.#index.sheets[sheet]?.byCell.get(keyOf(top, left));
+      const formula = this.#index.sheets[sheet]?.byCell.get(cellKey(top, left));
       return formula !== undefined && this.isDependant(formula);
     }
     const seen = this.#ranges.get(area);
@@ -107,7 +108,7 @@ export class Dependants {
     for (const [column, rows] of formulas?.rowsByColumn ?? []) {
       if (column < left || column > right) continue;
       for (let at = firstFrom(rows, top); at < rows.length && rows[at]! <= bottom; at++)
-        if (this.isDependant(formulas!.byCell.get(keyOf(rows[at]!, column))!)) return true;
+        if (this.isDependant(formulas!.byCell.get(cellKey(rows[at]!, column))!)) return true;
     }
     return false;
   }

@@ -1,3 +1,4 @@
+import { cellKey } from '../address.ts';
 import type { Box, Cell, Table } from '../types.ts';
 import type { DefinedName } from './names.ts';
 import { parseFormula } from './parse.ts';
@@ -43,8 +44,6 @@ export interface Formula {
   readonly down: number;
   readonly why: string | undefined;
 }
-
-export const keyOf = (row: number, column: number): number => row * 16_384 + column;
 
 /** The formulas of a sheet: by cell (every cell of an array formula's range), and their rows by column, rising. */
 export interface SheetFormulas {
@@ -99,7 +98,7 @@ export const indexFormulas = (book: FormulaBook): FormulaIndex => {
         const rows = rowsByColumn.get(x) ?? [];
         rowsByColumn.set(x, rows);
         for (let y = top; y <= bottom; y++) {
-          byCell.set(keyOf(y, x), formula);
+          byCell.set(cellKey(y, x), formula);
           rows.push(y);
         }
       }

@@ -1,9 +1,10 @@
 import type { IsoDate } from '../../../vocabulary/session.ts';
+import { cellKey } from '../address.ts';
 import { dayNumberOfIso } from '../shown.ts';
 import type { CellKind } from '../types.ts';
 import { Dependants, deepest } from './dependants.ts';
 import { evaluate } from './evaluate.ts';
-import { type Formula, type FormulaBook, type FormulaIndex, indexFormulas, keyOf } from './formulas.ts';
+import { type Formula, type FormulaBook, type FormulaIndex, indexFormulas } from './formulas.ts';
 import type { Book } from './here.ts';
 import { single } from './lift.ts';
 import type { AreaRead } from './tree.ts';
@@ -90,7 +91,7 @@ class Working implements Book {
   }
 
   cell(sheet: number, row: number, column: number): Scalar {
-    const formula = this.#index.sheets[sheet]!.byCell.get(keyOf(row, column));
+    const formula = this.#index.sheets[sheet]!.byCell.get(cellKey(row, column));
     if (formula !== undefined && this.#dependants.isDependant(formula)) {
       const result = this.resultOf(formula);
       if (result instanceof NotWorkedOut) throw result.from();
@@ -142,7 +143,7 @@ class Working implements Book {
   }
 
   isSubtotal(sheet: number, row: number, column: number): boolean {
-    return /\bSUBTOTAL\s*\(/i.test(this.#index.sheets[sheet]!.byCell.get(keyOf(row, column))?.text ?? '');
+    return /\bSUBTOTAL\s*\(/i.test(this.#index.sheets[sheet]!.byCell.get(cellKey(row, column))?.text ?? '');
   }
 }
 
