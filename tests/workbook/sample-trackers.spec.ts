@@ -125,6 +125,17 @@ test('there are nine of them beside her own, and each is in the list', () => {
   expect(sampleTrackers.map(({ name }) => name)).toEqual(Object.keys(listed));
 });
 
+test('they show what their formulas give, as Excel had saved them', async () => {
+  const book = new ExcelJS.Workbook();
+  const half = sampleTrackers.find(({ name }) => name === 'Half terms.xlsx')!;
+  await book.xlsx.load((await half.make(mis)).slice().buffer as never);
+  const sheet = book.getWorksheet('Half terms')!;
+  const rows = Array.from({ length: 24 }, (_, at) => at + 5);
+  const lettersOf = (percent: number): string => (percent >= 0.95 ? 'G' : percent >= 0.9 ? 'A' : 'R');
+  for (const row of rows) expect(sheet.getCell(row, 11).result).toBe(lettersOf(Number(sheet.getCell(row, 9).value)));
+  expect(sheet.getCell(30, 10).result).toBe(rows.reduce((sum, row) => sum + Number(sheet.getCell(row, 10).value), 0));
+});
+
 describe.each(sampleTrackers)('$name: $says', ({ name, make }) => {
   let file: Uint8Array;
   beforeAll(async () => {

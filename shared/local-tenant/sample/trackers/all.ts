@@ -7,6 +7,7 @@ import { otherProgramTracker } from './other-program.ts';
 import { protectedTracker } from './protected.ts';
 import type { SampleTracker } from './sample-tracker.ts';
 import { tableTracker } from './table.ts';
+import { workedOut } from './worked-out.ts';
 import { yearSheetsTracker } from './year-sheets.ts';
 
 /** Trackers of other schools' habits, none like another; `tracker.ts` is the attendance manager's own. */
@@ -20,4 +21,4 @@ export const sampleTrackers: readonly SampleTracker[] = [
   libreOfficeTracker,
   chartsTracker,
   bareListTracker,
-];
+].map((tracker) => ({ ...tracker, make: async (mis) => workedOut(await tracker.make(mis)) }));

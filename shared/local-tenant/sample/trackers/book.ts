@@ -14,6 +14,9 @@ export const newBook = async (mis: SampleMis): Promise<Workbook> => {
 
 export const solid = (argb: string): Fill => ({ type: 'pattern', pattern: 'solid', fgColor: { argb } });
 
+/** Surname and forename in one cell take twice the room. */
+const nameWidth = (heading: string): number => (heading.includes(',') || heading === 'Name' ? 26 : 15);
+
 /** Headings in a row, bold on grey. */
 export const headingLine = (sheet: Worksheet, row: number, headings: readonly string[]): void => {
   headings.forEach((heading, at) => {
@@ -22,6 +25,6 @@ export const headingLine = (sheet: Worksheet, row: number, headings: readonly st
     cell.font = { bold: true };
     cell.fill = solid('FFD9D9D9');
     cell.alignment = { wrapText: true, vertical: 'middle' };
-    sheet.getColumn(at + 1).width = Math.max(8, heading.length + 2);
+    sheet.getColumn(at + 1).width = Math.max(heading.length + 2, /name/i.test(heading) ? nameWidth(heading) : 8);
   });
 };

@@ -46,7 +46,7 @@ export const protectedTracker: SampleTracker = {
         share(figures),
         figures.possible,
         figures.unauthorised,
-        { formula: `ROUND((1-D${row})*E${row},0)`, result: 0 },
+        { formula: `ROUND((1-D${row})*E${row},0)`, result: Math.round((1 - (share(figures) ?? 0)) * figures.possible) },
         null,
         null,
       ];

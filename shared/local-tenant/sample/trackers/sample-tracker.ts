@@ -21,7 +21,7 @@ export interface TrackerLine {
 }
 
 export const yearBegan: IsoDate = '2025-09-03';
-const figuresTo: IsoDate = '2026-02-27';
+export const figuresTo: IsoDate = '2026-02-27';
 const halfTerms: readonly (readonly [IsoDate, IsoDate])[] = [
   ['2025-09-03', '2025-10-24'],
   ['2025-11-03', '2025-12-19'],
