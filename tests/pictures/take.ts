@@ -185,7 +185,7 @@ const take = async (browser: Browser, desk: RunningDesk, scene: Scene, file: str
   await page.goto(`${desk.tenant}${path}?as=${(await desk.whoIs(scene.as)).id}${hash === '' ? '' : `#${hash}`}`);
   await page.waitForTimeout(2500);
   await scene.before?.(page).catch((error: unknown) => console.error(`${scene.name}: ${String(error).slice(0, 300)}`));
-  await page.screenshot({ path: file });
+  await page.screenshot({ path: file, animations: 'disabled' });
   await context.close();
 };
 

@@ -43,6 +43,10 @@ export const layoutOf = (sheet: Sheet, styles: Styles): Layout => {
   };
 };
 
+/** About how wide a letter is and how high a line, as parts of the font's size: the page's own font, looked at in the browser. */
+const letterWidth = { plain: 0.6, bold: 0.64 } as const;
+const lineHeight = 1.31;
+
 /** In points: the largest letters of a row, on as many lines as wrapping takes. 0: as high as any other. */
 const heldHeight = (sheet: Sheet, styles: Styles, row: number, width: (column: number) => number): number => {
   const isMerged = (column: number): boolean => sheet.merges.some((box) => holdsCell(box, row, column));
@@ -51,8 +55,8 @@ const heldHeight = (sheet: Sheet, styles: Styles, row: number, width: (column: n
     if (shown === '' || look === undefined) return 0;
     const { size, bold } = look.font;
     const isWrapped = look.alignment.wrap && !isMerged(column);
-    const lines = isWrapped ? linesIn(shown, (width(column) - 6) / (size * (bold ? 0.64 : 0.6))) : 1;
-    return lines === 1 && size <= 11 ? 0 : lines * size * 1.31;
+    const lines = isWrapped ? linesIn(shown, (width(column) - 6) / (size * letterWidth[bold ? 'bold' : 'plain'])) : 1;
+    return lines === 1 && size <= 11 ? 0 : lines * size * lineHeight;
   });
   return Math.max(0, ...heights);
 };
