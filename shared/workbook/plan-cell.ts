@@ -84,14 +84,15 @@ const whyHers = (
   field: Field,
   now: CellNow,
   { figure, next }: { readonly figure: Figure | null; readonly next: CellValue },
-  { view, sheet }: Pick<CellPlanner, 'view' | 'sheet'>,
+  bandNames: readonly string[],
+  date1904: boolean,
 ): string | undefined => {
   if (saysNothing(now.value)) return undefined;
   const judged = figure?.is === 'count' ? 'possible' : field;
-  if (kindOf(field) !== 'text' && !fits(judged, now.value, Object.values(view.bandNames ?? {}))) return 'her own words';
+  if (kindOf(field) !== 'text' && !fits(judged, now.value, bandNames)) return 'her own words';
   if (!isPersons(field)) return undefined;
   if (kindOf(field) === 'stage' || kindOf(field) === 'date')
-    return figure === null || isAhead(field, now.value, next, sheet.date1904) ? 'her decision' : undefined;
+    return figure === null || isAhead(field, now.value, next, date1904) ? 'her decision' : undefined;
   return 'her own words';
 };
 
@@ -104,16 +105,17 @@ export const cellPlanner = ({ sheet, column: filled, view, memory, tellsAgreed }
   const { date1904 } = sheet;
   const across = column - sheet.left;
   const bandNames = view.bandNames ?? {};
+  const namesOfBands = Object.values(bandNames);
   const editable = isEditable(field) ? field : undefined;
   const agrees = (value: CellValue, isHers: boolean): CellPlan | undefined =>
     tellsAgreed ? { is: 'agrees', value, isHers } : undefined;
+  // One for all cells of the column, each is done with it before the next: a file has tens of thousands.
+  const now: { value: CellValue; format: string } = { value: '', format: '' };
   return ({ row, pupil }: MatchedRow, isGivenBack: boolean): CellPlan | undefined => {
     const down = row - sheet.top;
     if (sheet.formulas[down]?.[across] === true) return kept(row, column, 'her formula');
-    const now: CellNow = {
-      value: sheet.values[down]?.[across] ?? '',
-      format: sheet.formats[down]?.[across] ?? 'General',
-    };
+    now.value = sheet.values[down]?.[across] ?? '';
+    now.format = sheet.formats[down]?.[across] ?? 'General';
     const last = lastWritten(memory, field, pupil.pupil);
     const isHers = !isGivenBack && now.value !== '' && memory.hers[field]?.includes(pupil.pupil) === true;
     let figure = figureOfField(field, pupil, view);
@@ -134,7 +136,8 @@ export const cellPlanner = ({ sheet, column: filled, view, memory, tellsAgreed }
     if (isSame(field, now, next)) return agrees(now.value, isHers);
     if (isHers || (!isGivenBack && isTypedOver(field, now, last)))
       return kept(row, column, 'you typed over it', { pupil: pupil.pupil, field });
-    const why = last === undefined && !isGivenBack ? whyHers(field, now, { figure, next }, { view, sheet }) : undefined;
+    const why =
+      last === undefined && !isGivenBack ? whyHers(field, now, { figure, next }, namesOfBands, date1904) : undefined;
     if (why !== undefined) return kept(row, column, why);
     const closed = sheet.closed(row, column);
     if (closed !== null) return kept(row, column, closed);

@@ -259,7 +259,7 @@ describe('what is worked out after a change', () => {
     D3: '=WEBSERVICE(A1)+C1',
   });
   const book = formulaBook([sheet]);
-  const changed = [{ sheet: 't', row: 1, column: 1 }];
+  const changed = new Map([['t', [{ row: 1, column: 1 }]]]);
 
   test('formulas that read the cell, directly or through others, and those that may read anything', () => {
     expect(dependantsOf(book, changed).map(({ row, column }) => `${column} ${row}`)).toEqual([

@@ -3,6 +3,7 @@ import { type FormulaBook, type FormulaIndex, indexFormulas } from './calc/formu
 import { definedNamesOf } from './calc/names.ts';
 import {
   type CellPlace,
+  type Changed,
   dependantsOf,
   type Recalculation,
   recalculated,
@@ -82,6 +83,7 @@ class OpenXlsx implements Xlsx {
         part: relation.target,
         hidden: (attributes.get('state') ?? 'visible') !== 'visible',
         text: sheet,
+        bytes,
         tables: this.#tablesOf(relation.target),
         strings,
         styles: () => this.#styles,
@@ -191,15 +193,16 @@ class OpenXlsx implements Xlsx {
   }
 
   #staleCells(): ReadonlySet<string> {
-    const edited = this.#edited();
-    this.#stale ??= new Set(edited.length === 0 ? [] : dependantsOf(this.#book(), edited, this.#index()).map(staleKey));
+    this.#stale ??= new Set(
+      this.sheets.every(({ edits }) => edits.size === 0)
+        ? []
+        : dependantsOf(this.#book(), this.#edited(), this.#index()).map(staleKey),
+    );
     return this.#stale;
   }
 
-  #edited(): CellPlace[] {
-    return this.sheets.flatMap(({ name, edits }) =>
-      Array.from(edits.values(), ({ row, column }) => ({ sheet: name, row, column })),
-    );
+  #edited(): Exclude<Changed, 'all'> {
+    return new Map(this.sheets.map(({ name, edits }) => [name, edits.values()]));
   }
 
   #book(): FormulaBook {

@@ -10,8 +10,8 @@ export interface RawCell {
   readonly hasMetadata: boolean;
 }
 
-const attribute = (attributes: string, name: string): string | undefined =>
-  new RegExp(`(?:^|\\s)${name}\\s*=\\s*["']([^"']*)["']`).exec(attributes)?.[1];
+const typeOf = (attributes: string): string => /(?:^|\s)t\s*=\s*["']([^"']*)["']/.exec(attributes)?.[1] ?? 'n';
+const styleOf = (attributes: string): number => Number(/(?:^|\s)s\s*=\s*["']([^"']*)["']/.exec(attributes)?.[1] ?? 0);
 
 /** The attributes and the inside of the first element of a name; undefined when there is none. */
 const element = (xml: string, name: string): { readonly attributes: string; readonly inside: string } | undefined => {
@@ -38,16 +38,25 @@ export const readFormula = (xml: string, prefix: string): RawCell['formula'] => 
   return { text: unescapeXml(formula.inside), attributes };
 };
 
-/** Reads one `<c>`. */
-export const readCell = (xml: string, prefix: string): RawCell => {
-  const attributes = xml.slice(prefix.length + 2, xml.indexOf('>'));
+const attributesOf = (xml: string, prefix: string): string => xml.slice(prefix.length + 2, xml.indexOf('>'));
+
+/** What one `<c>` says, without its formula. */
+export const readValue = (xml: string, prefix: string): Pick<RawCell, 'type' | 'value' | 'inline'> => {
   const value = element(xml, `${prefix}v`);
   const inline = element(xml, `${prefix}is`);
   return {
-    type: attribute(attributes, 't') ?? 'n',
-    style: Number(attribute(attributes, 's') ?? 0),
+    type: typeOf(attributesOf(xml, prefix)),
     value: value === undefined ? undefined : unescapeXml(value.inside),
     inline: inline === undefined ? undefined : stringText(inline.inside, prefix),
+  };
+};
+
+/** Reads one `<c>`. */
+export const readCell = (xml: string, prefix: string): RawCell => {
+  const attributes = attributesOf(xml, prefix);
+  return {
+    ...readValue(xml, prefix),
+    style: styleOf(attributes),
     formula: readFormula(xml, prefix),
     hasMetadata: /(?:^|\s)[cv]m\s*=/.test(attributes),
   };

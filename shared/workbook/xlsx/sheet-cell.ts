@@ -9,6 +9,8 @@ export interface SheetSource {
   readonly part: string;
   readonly hidden: boolean;
   readonly text: string;
+  /** What the text was read from. */
+  readonly bytes: Uint8Array | undefined;
   readonly tables: readonly Table[];
   readonly strings: SharedStrings;
   /** As they are now: a style may be added while the sheet is open. */

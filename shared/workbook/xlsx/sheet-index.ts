@@ -1,4 +1,5 @@
 import { addressOf } from './address.ts';
+import { codesOf } from './bytes-text.ts';
 import { type CellPlaces, formula, growing, IndexedRow, inside, metadata } from './cell-places.ts';
 import { greater, isSpace, less, slash, TagReader } from './tag-reader.ts';
 
@@ -17,11 +18,12 @@ export interface SheetIndex {
 }
 
 /**
- * One pass over a sheet's text, a character at a time: a search by pattern takes ten times as long. Throws XlsxRefusal
- * when rows or cells are out of order or in a place of their own.
+ * One pass over a sheet's text, a character at a time: a search by pattern takes ten times as long. `bytes`: what it was
+ * read from. Throws XlsxRefusal when rows or cells are out of order or in a place of their own.
  */
-export const indexSheet = (text: string, part: string): SheetIndex => {
-  const tag: TagReader = new TagReader(text, part);
+export const indexSheet = (text: string, part: string, bytes?: Uint8Array): SheetIndex => {
+  const codes = codesOf(text, bytes);
+  const tag: TagReader = new TagReader(text, codes, part);
   const prefix = /<([\w.-]+:)?worksheet[\s>]/.exec(text)?.[1] ?? '';
   const opening = new RegExp(`<${prefix}sheetData(?:\\s[^>]*)?(/?)>`).exec(text);
   if (opening === null) tag.refuse('has no cells that can be read');
@@ -35,14 +37,13 @@ export const indexSheet = (text: string, part: string): SheetIndex => {
   const [formulaName, formulaEnd] = [`<${prefix}f`, `</${prefix}f>`];
   const [value, valueEnd] = [encoder.encode(`<${prefix}v>`), encoder.encode(`</${prefix}v>${cellEnd}`)];
   const nameAt = 1 + prefix.length;
-  /** As `text.startsWith`, which takes three times as long for a few letters. */
-  const isAt = (codes: Uint8Array, at: number): boolean => {
-    for (let one = 0; one < codes.length; one++) if (text.charCodeAt(at + one) !== codes[one]) return false;
+  const isAt = (letters: Uint8Array, at: number): boolean => {
+    for (let one = 0; one < letters.length; one++) if (codes[at + one] !== letters[one]) return false;
     return true;
   };
   const isNamed = (name: string, at: number): boolean => {
     if (!text.startsWith(name, at)) return false;
-    const code = text.charCodeAt(at + name.length);
+    const code = codes[at + name.length]!;
     return code === greater || code === slash || isSpace(code);
   };
   const { places: begun, grown } = growing(Math.max(64, (to - from) >> 5));
@@ -73,9 +74,9 @@ export const indexSheet = (text: string, part: string): SheetIndex => {
     let lastColumn = 0;
     for (;;) {
       let at = tag.at;
-      if (text.charCodeAt(at) !== less) at = text.indexOf('<', at);
+      if (codes[at] !== less) at = text.indexOf('<', at);
       if (at < 0 || at >= to) tag.refuse(`is not whole at row ${row}`);
-      const isCell = text.charCodeAt(at + cellName.length - 1) === 99 && isNamed(cellName, at);
+      const isCell = codes[at + cellName.length - 1] === 99 && isNamed(cellName, at);
       if (!isCell) {
         if (text.startsWith(rowEnd, at)) {
           found.push({
@@ -111,10 +112,10 @@ export const indexSheet = (text: string, part: string): SheetIndex => {
         marks |= inside;
         const begin = tag.at;
         let valueAt = begin;
-        if (text.charCodeAt(begin + nameAt) === 102 && isNamed(formulaName, begin)) {
+        if (codes[begin + nameAt] === 102 && isNamed(formulaName, begin)) {
           marks |= formula;
           const tagEnd = text.indexOf('>', begin);
-          const formulaTo = text.charCodeAt(tagEnd - 1) === slash ? tagEnd + 1 : text.indexOf('<', tagEnd);
+          const formulaTo = codes[tagEnd - 1] === slash ? tagEnd + 1 : text.indexOf('<', tagEnd);
           valueAt = text.startsWith(formulaEnd, formulaTo) ? formulaTo + formulaEnd.length : formulaTo;
         }
         let end = -1;

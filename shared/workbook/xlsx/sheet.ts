@@ -31,7 +31,7 @@ export class IndexedSheet implements FileSheet {
   readonly #slaves = new Set<number>();
   #used: Box | null | undefined;
 
-  constructor(source: SheetSource, index: SheetIndex = indexSheet(source.text, source.part)) {
+  constructor(source: SheetSource, index: SheetIndex = indexSheet(source.text, source.part, source.bytes)) {
     this.#source = source;
     this.name = source.name;
     this.part = source.part;
@@ -70,7 +70,7 @@ export class IndexedSheet implements FileSheet {
 
   /** The same sheet with another text. */
   over(text: string, index: SheetIndex): IndexedSheet {
-    return new IndexedSheet({ ...this.#source, text }, index);
+    return new IndexedSheet({ ...this.#source, text, bytes: undefined }, index);
   }
 
   get arrays(): readonly Box[] {

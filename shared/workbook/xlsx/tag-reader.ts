@@ -1,3 +1,4 @@
+import type { Codes } from './bytes-text.ts';
 import { typeNumbers } from './cell-places.ts';
 import { XlsxRefusal } from './refusal.ts';
 
@@ -14,6 +15,7 @@ export const isSpace = (code: number): boolean => code === 32 || code === 10 || 
 /** Reads tags of a sheet's text from a place on; what the last one said lies in its fields. */
 export class TagReader {
   readonly #text: string;
+  readonly #codes: Codes;
   readonly #part: string;
   at = 0;
   /** Of the tag read last: its `r` (letters and digits), `s`, `t` and whether it has `cm` or `vm`, where it ends, `/>`. */
@@ -24,8 +26,9 @@ export class TagReader {
   hasMetadata = false;
   isAlone = false;
 
-  constructor(text: string, part: string) {
+  constructor(text: string, codes: Codes, part: string) {
     this.#text = text;
+    this.#codes = codes;
     this.#part = part;
   }
 
@@ -35,38 +38,37 @@ export class TagReader {
 
   /** As `#tag` for what nearly every cell looks like: `<c r="D5" s="3" t="s">`. False: it looks otherwise. */
   plainCell(): boolean {
-    const text = this.#text;
+    const codes = this.#codes;
     let at = this.at;
-    if (text.charCodeAt(at) !== 32 || text.charCodeAt(at + 1) !== 114 || text.charCodeAt(at + 3) !== quote)
-      return false;
+    if (codes[at] !== 32 || codes[at + 1] !== 114 || codes[at + 3] !== quote) return false;
     at += 4;
-    let code = text.charCodeAt(at);
+    let code = codes[at]!;
     let column = 0;
-    for (; code > 64 && code < 91; code = text.charCodeAt(++at)) column = column * 26 + code - 64;
+    for (; code > 64 && code < 91; code = codes[++at]!) column = column * 26 + code - 64;
     let row = 0;
-    for (; code > 47 && code < 58; code = text.charCodeAt(++at)) row = row * 10 + code - 48;
+    for (; code > 47 && code < 58; code = codes[++at]!) row = row * 10 + code - 48;
     if (code !== quote || column === 0 || row === 0) return false;
-    code = text.charCodeAt(++at);
+    code = codes[++at]!;
     let style = 0;
-    if (code === 32 && text.charCodeAt(at + 1) === 115 && text.charCodeAt(at + 3) === quote) {
+    if (code === 32 && codes[at + 1] === 115 && codes[at + 3] === quote) {
       at += 4;
-      code = text.charCodeAt(at);
-      for (; code > 47 && code < 58; code = text.charCodeAt(++at)) style = style * 10 + code - 48;
+      code = codes[at]!;
+      for (; code > 47 && code < 58; code = codes[++at]!) style = style * 10 + code - 48;
       if (code !== quote) return false;
-      code = text.charCodeAt(++at);
+      code = codes[++at]!;
     }
     let type = 0;
-    if (code === 32 && text.charCodeAt(at + 1) === 116 && text.charCodeAt(at + 3) === quote) {
+    if (code === 32 && codes[at + 1] === 116 && codes[at + 3] === quote) {
       at += 4;
       const from = at;
-      code = text.charCodeAt(at);
-      for (; code > 64; code = text.charCodeAt(++at));
-      type = at === from + 1 && text.charCodeAt(from) === 115 ? 1 : (typeNumbers.get(text.slice(from, at)) ?? 2);
+      code = codes[at]!;
+      for (; code > 64; code = codes[++at]!);
+      type = at === from + 1 && codes[from] === 115 ? 1 : (typeNumbers.get(this.#text.slice(from, at)) ?? 2);
       if (code !== quote) return false;
-      code = text.charCodeAt(++at);
+      code = codes[++at]!;
     }
     this.isAlone = code === slash;
-    if (this.isAlone) code = text.charCodeAt(++at);
+    if (this.isAlone) code = codes[++at]!;
     if (code !== greater) return false;
     this.column = column;
     this.row = row;
@@ -79,16 +81,16 @@ export class TagReader {
 
   /** Reads digits with a point among them up to `<`; NaN when it is anything else. Leaves `at` at the `<`. */
   number(): number {
-    const text = this.#text;
+    const codes = this.#codes;
     let at = this.at;
     const from = at;
-    let code = text.charCodeAt(at);
+    let code = codes[at]!;
     const isNegative = code === 45;
-    if (isNegative) code = text.charCodeAt(++at);
+    if (isNegative) code = codes[++at]!;
     let digits = 0;
     let count = 0;
     let after = -1;
-    for (; ; code = text.charCodeAt(++at)) {
+    for (; ; code = codes[++at]!) {
       if (code > 47 && code < 58) {
         digits = digits * 10 + code - 48;
         count += 1;
@@ -102,33 +104,34 @@ export class TagReader {
       const number = after > 0 ? digits / powers[after]! : digits;
       return isNegative ? -number : number;
     }
-    const end = text.indexOf('<', from);
-    this.at = end < 0 ? text.length : end;
-    return end === from ? Number.NaN : Number(text.slice(from, this.at));
+    const end = this.#text.indexOf('<', from);
+    this.at = end < 0 ? this.#text.length : end;
+    return end === from ? Number.NaN : Number(this.#text.slice(from, this.at));
   }
 
   /** Reads the attributes of a tag from behind its name to behind its `>`. */
   tag(): void {
     const text = this.#text;
+    const codes = this.#codes;
     this.column = this.row = this.style = this.type = 0;
     this.hasMetadata = this.isAlone = false;
     let at = this.at;
     for (;;) {
-      let code = text.charCodeAt(at);
-      while (isSpace(code)) code = text.charCodeAt(++at);
+      let code = codes[at]!;
+      while (isSpace(code)) code = codes[++at]!;
       if (code === greater) break;
-      if (code === slash && text.charCodeAt(at + 1) === greater) {
+      if (code === slash && codes[at + 1] === greater) {
         this.isAlone = true;
         at += 1;
         break;
       }
       const name = at;
-      while (code !== equals && !isSpace(code) && code !== greater && !Number.isNaN(code)) code = text.charCodeAt(++at);
+      while (code !== equals && !isSpace(code) && code !== greater && at < codes.length) code = codes[++at]!;
       const nameEnd = at;
-      while (isSpace(code)) code = text.charCodeAt(++at);
+      while (isSpace(code)) code = codes[++at]!;
       if (code !== equals) this.refuse('is not whole');
-      code = text.charCodeAt(++at);
-      while (isSpace(code)) code = text.charCodeAt(++at);
+      code = codes[++at]!;
+      while (isSpace(code)) code = codes[++at]!;
       if (code !== quote && code !== apostrophe) this.refuse('is not whole');
       const from = at + 1;
       at = text.indexOf(code === quote ? '"' : "'", from);
@@ -140,18 +143,17 @@ export class TagReader {
   }
 
   #attribute(name: number, length: number, from: number, to: number): void {
-    const text = this.#text;
-    const first = text.charCodeAt(name);
+    const codes = this.#codes;
+    const first = codes[name]!;
     if (length === 1 && first === 114) {
       let at = from;
-      let code = text.charCodeAt(at);
-      for (; at < to && code > 64; code = text.charCodeAt(++at)) this.column = this.column * 26 + (code & 31);
-      for (; at < to; code = text.charCodeAt(++at)) this.row = this.row * 10 + code - 48;
+      let code = codes[at]!;
+      for (; at < to && code > 64; code = codes[++at]!) this.column = this.column * 26 + (code & 31);
+      for (; at < to; code = codes[++at]!) this.row = this.row * 10 + code - 48;
     } else if (length === 1 && first === 115) {
-      for (let at = from; at < to; at++) this.style = this.style * 10 + text.charCodeAt(at) - 48;
+      for (let at = from; at < to; at++) this.style = this.style * 10 + codes[at]! - 48;
     } else if (length === 1 && first === 116) {
-      this.type = typeNumbers.get(text.slice(from, to)) ?? 2;
-    } else if (length === 2 && (first === 99 || first === 118) && text.charCodeAt(name + 1) === 109)
-      this.hasMetadata = true;
+      this.type = typeNumbers.get(this.#text.slice(from, to)) ?? 2;
+    } else if (length === 2 && (first === 99 || first === 118) && codes[name + 1] === 109) this.hasMetadata = true;
   }
 }

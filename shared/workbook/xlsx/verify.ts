@@ -1,5 +1,5 @@
 import { formula } from './cell-places.ts';
-import { type RawCell, readCell } from './read-cell.ts';
+import { type RawCell, readValue } from './read-cell.ts';
 import { damaged } from './refusal.ts';
 import { type IndexedSheet, placeOf } from './sheet.ts';
 import { indexSheet, type SheetIndex } from './sheet-index.ts';
@@ -79,12 +79,15 @@ const says = (xml: string, before: string, prefix: string, change: CellChange): 
   const holds =
     typeof value === 'number'
       ? plain > 0 && Number(xml.slice(plain + prefix.length + 3, xml.indexOf('<', plain + 1))) === value
-      : saysText(readCell(xml, prefix), value);
+      : saysText(readValue(xml, prefix), value);
   const kept = isOutcome(change) ? formulaIn(before, prefix) : '';
   return holds && formulaIn(xml, prefix) === kept;
 };
 
-const saysText = ({ type, value, inline }: RawCell, wanted: CellChange['value']): boolean => {
+const saysText = (
+  { type, value, inline }: Pick<RawCell, 'type' | 'value' | 'inline'>,
+  wanted: CellChange['value'],
+): boolean => {
   if (typeof wanted === 'boolean') return type === 'b' && value === (wanted ? '1' : '0');
   const held = type === 'inlineStr' ? inline : value;
   return (held ?? '') === printable(String(wanted ?? ''));

@@ -30,7 +30,9 @@ export const unescapeXml = (text: string): string => {
 
 /** `_x000D_` in a cell's text stands for the character; `_x005F_` guards an underscore that only looks so. */
 export const unescapeCellText = (text: string): string =>
-  text.replace(/_x([0-9A-Fa-f]{4})_/g, (_whole, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  !text.includes('_x')
+    ? text
+    : text.replace(/_x([0-9A-Fa-f]{4})_/g, (_whole, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 
 /** Most texts: letters, figures and signs that XML takes as they are. */
 const plainText = /^[ !-%'-;=?-^`-~\u00a0-\ud7ff]*$/;

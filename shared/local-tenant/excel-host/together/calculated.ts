@@ -1,7 +1,7 @@
 import { cellKey } from '../../../workbook/xlsx/address.ts';
 import { type FormulaIndex, indexFormulas } from '../../../workbook/xlsx/calc/formulas.ts';
 import { definedNamesOf } from '../../../workbook/xlsx/calc/names.ts';
-import { type CellPlace, recalculated, type SheetClock } from '../../../workbook/xlsx/calc/recalculated.ts';
+import { type Changed, recalculated, type SheetClock } from '../../../workbook/xlsx/calc/recalculated.ts';
 import { type Book, cellAt, partOf, type SheetState, withCells } from '../book/book.ts';
 import { asOld, type CellState, cellOf, withResult } from '../book/cell-state.ts';
 import { SheetFace } from '../book/sheet-face.ts';
@@ -20,7 +20,7 @@ export const calculator = (clock: () => SheetClock): ((book: Book, ops: readonly
     const sheets = book.sheets.map((sheet) => new SheetFace(book, sheet));
     const names = sheets.map(({ name }) => name);
     const changed = ops === 'all' ? ops : changedBy(ops);
-    if (changed !== 'all' && changed.length === 0) return book;
+    if (changed !== 'all' && changed.size === 0) return book;
     const { date1904 } = book.file;
     const formulas = { sheets, names: definedNamesOf(partOf(book, book.main) ?? ''), date1904 };
     const isSame =
@@ -37,14 +37,15 @@ export const asksForCalculation = (book: Book): boolean =>
   /<(?:\w+:)?calcPr[^>]*\bfullCalcOnLoad\s*=\s*["'](?:1|true)["']/.test(partOf(book, book.main) ?? '');
 
 /** Cells that operations gave something else; `all` where rows, names or tables moved. */
-const changedBy = (ops: readonly Op[]): CellPlace[] | 'all' => {
-  const changed: CellPlace[] = [];
+const changedBy = (ops: readonly Op[]): Changed => {
+  const changed = new Map<string, { row: number; column: number }[]>();
   for (const op of ops) {
     if (['insert', 'delete', 'sort', 'filter', 'table-column', 'add-sheet', 'delete-sheet', 'merge'].includes(op.kind))
       return 'all';
     if (op.kind !== 'cells') continue;
-    for (const { row, column, value, formula } of op.cells)
-      if (value !== undefined || formula !== undefined) changed.push({ sheet: op.sheet, row, column });
+    const cells = op.cells.filter(({ value, formula }) => value !== undefined || formula !== undefined);
+    const sheet = op.sheet.toLowerCase();
+    if (cells.length > 0) changed.set(sheet, [...(changed.get(sheet) ?? []), ...cells]);
   }
   return changed;
 };

@@ -1,7 +1,7 @@
 import { cellKey } from '../address.ts';
 import type { Box } from '../types.ts';
 import type { Formula, FormulaIndex } from './formulas.ts';
-import { type AreaRead, areaBelow } from './tree.ts';
+import { type AreaNode, type AreaRead, areaBelow } from './tree.ts';
 
 /** The first of some rising numbers that is not below one. */
 const firstFrom = (numbers: readonly number[], from: number): number => {
@@ -36,12 +36,11 @@ export class Dependants {
   /** `changed`: row and column by sheet; undefined: everything is to be worked out. */
   constructor(
     index: FormulaIndex,
-    changed: readonly (readonly { readonly row: number; readonly column: number }[])[] | undefined,
+    changed: readonly Iterable<{ readonly row: number; readonly column: number }>[] | undefined,
   ) {
     this.#index = index;
     this.#known = new Array<boolean | undefined>(index.all.length).fill(undefined);
     this.#everything = changed === undefined;
-    this.#nothing = changed?.every((cells) => cells.length === 0) === true;
     this.#changedRows = (changed ?? []).map((cells) => {
       const rows = new Map<number, number[]>();
       for (const { row, column } of cells) {
@@ -52,6 +51,7 @@ export class Dependants {
       for (const there of rows.values()) there.sort((a, b) => a - b);
       return rows;
     });
+    this.#nothing = changed !== undefined && this.#changedRows.every((rows) => rows.size === 0);
   }
 
   isDependant(formula: Formula): boolean {
@@ -66,20 +66,35 @@ export class Dependants {
       this.#isChanged(formula.sheet, formula.row, formula.column) ||
       formula.parsed === undefined ||
       formula.parsed.open ||
-      formula.parsed.reads.some((read) => this.#touches(areaBelow(read, formula.down)));
+      this.#reads(formula.parsed.reads, formula.down);
     this.#depth -= 1;
     this.#known[formula.number] = is;
     return is;
   }
 
+  #reads(reads: readonly AreaNode[], down: number): boolean {
+    for (const read of reads) {
+      const { sheet, box } = read.area;
+      const isCell = box.top === box.bottom && box.left === box.right;
+      if (
+        isCell
+          ? this.#readsCell(sheet, read.moves ? box.top + down : box.top, box.left)
+          : this.#touches(areaBelow(read, down))
+      )
+        return true;
+    }
+    return false;
+  }
+
+  #readsCell(sheet: number, row: number, column: number): boolean {
+    if (this.#isChanged(sheet, row, column)) return true;
+    const formula = this.#index.sheets[sheet]?.byCell.get(cellKey(row, column));
+    return formula !== undefined && this.isDependant(formula);
+  }
+
   #touches(area: AreaRead): boolean {
     const { sheet, box } = area;
     const { top, left, bottom, right } = box;
-    if (top === bottom && left === right) {
-      if (this.#isChanged(sheet, top, left)) return true;
-      const formula = this.#index.sheets[sheet]?.byCell.get(cellKey(top, left));
-      return formula !== undefined && this.isDependant(formula);
-    }
     const seen = this.#ranges.get(area);
     if (seen !== undefined) return seen;
     const key = `${sheet} ${top} ${left} ${bottom} ${right}`;

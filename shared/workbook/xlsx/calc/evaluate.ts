@@ -1,4 +1,4 @@
-import type { Args } from './args.ts';
+import type { AreaFunction, Args, EachFunction } from './args.ts';
 import { functionNamed } from './functions/all.ts';
 import type { Here } from './here.ts';
 import { lift, single } from './lift.ts';
@@ -101,19 +101,24 @@ export const evaluate = (node: Node, here: Here): Value => {
       throw new NotWorkedOut(node.why);
     case 'call':
       return call(node.name, node.args, here);
-    case 'operation': {
-      const { operator, left, right } = node;
-      if (!here.isArray) return operate(operator, one(left, here), one(right, here));
-      return lift([evaluate(left, here), evaluate(right, here)], ([a, b]) => operate(operator, a!, b!));
-    }
-    default: {
-      const of = (value: Scalar): Scalar => {
-        const number = toNumber(value);
-        return isError(number) ? number : node.is === 'negative' ? 0 - number : number / 100;
-      };
-      return here.isArray ? lift([evaluate(node.of, here)], ([value]) => of(value!)) : of(one(node.of, here));
-    }
+    case 'operation':
+      return here.isArray
+        ? operateOnEach(node.operator, evaluate(node.left, here), evaluate(node.right, here))
+        : operate(node.operator, one(node.left, here), one(node.right, here));
+    default:
+      return here.isArray ? ofEach(node.is, evaluate(node.of, here)) : negativeOrPercent(node.is, one(node.of, here));
   }
+};
+
+// In functions of their own: with closures in it, every `evaluate` would make room for what they close over.
+const operateOnEach = (operator: Operator, left: Value, right: Value): Value =>
+  lift([left, right], ([a, b]) => operate(operator, a!, b!));
+
+const ofEach = (is: 'negative' | 'percent', of: Value): Value => lift([of], ([value]) => negativeOrPercent(is, value!));
+
+const negativeOrPercent = (is: 'negative' | 'percent', value: Scalar): Scalar => {
+  const number = toNumber(value);
+  return isError(number) ? number : is === 'negative' ? 0 - number : number / 100;
 };
 
 /** As `single(evaluate(…))`, the shortest way for the commonest operand: one cell. */
@@ -127,15 +132,34 @@ const one = (node: Node, here: Here): Scalar => {
   return single(evaluate(node, here), here);
 };
 
-/** A function's answer; an error that it throws is its answer too. */
-const answerOf = <T extends Value>(work: () => T): T | FormulaError => {
+/** An error that a function throws is its answer too. */
+const thrown = (error: unknown): FormulaError => {
+  if (error instanceof FormulaError) return error;
+  throw error;
+};
+
+const ofArea = (found: AreaFunction, args: Args): Value => {
   try {
-    return work();
+    return found.of(args);
   } catch (error) {
-    if (error instanceof FormulaError) return error;
-    throw error;
+    return thrown(error);
   }
 };
+
+const ofScalars = (found: EachFunction, values: readonly Scalar[], here: Here): Scalar => {
+  for (const value of values) if (isError(value)) return value;
+  try {
+    return whole(found.each(values, here));
+  } catch (error) {
+    return thrown(error);
+  }
+};
+
+const ofArrays = (found: EachFunction, nodes: readonly (Node | undefined)[], here: Here): Value =>
+  lift(
+    nodes.map((node) => (node === undefined ? null : evaluate(node, here))),
+    (values) => ofScalars(found, values, here),
+  );
 
 const call = (name: string, nodes: readonly (Node | undefined)[], here: Here): Value => {
   const found = functionNamed(name);
@@ -143,15 +167,11 @@ const call = (name: string, nodes: readonly (Node | undefined)[], here: Here): V
   if (nodes.length < found.least || nodes.length > found.most)
     throw new NotWorkedOut(`${name} has ${nodes.length} arguments`);
   const place = found.arrays === true && !here.isArray ? { ...here, isArray: true } : here;
-  if ('of' in found) return answerOf(() => found.of(new NodeArgs(nodes, place)));
-  const work = (values: readonly Scalar[]): Scalar =>
-    values.find(isError) ?? whole(answerOf(() => found.each(values, here)));
-  if (here.isArray)
-    return lift(
-      nodes.map((node) => (node === undefined ? null : evaluate(node, here))),
-      work,
-    );
-  return work(nodes.map((node) => (node === undefined ? null : one(node, here))));
+  if ('of' in found) return ofArea(found, new NodeArgs(nodes, place));
+  if (here.isArray) return ofArrays(found, nodes, here);
+  const values: Scalar[] = [];
+  for (const node of nodes) values.push(node === undefined ? null : one(node, here));
+  return ofScalars(found, values, here);
 };
 
 class NodeArgs implements Args {

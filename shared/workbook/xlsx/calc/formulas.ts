@@ -82,6 +82,12 @@ export const indexFormulas = (book: FormulaBook): FormulaIndex => {
     const byCell = new Map<number, Formula>();
     const rowsByColumn = new Map<number, number[]>();
     const readers = new Map<number, Read>();
+    const put = (formula: Formula, row: number, column: number): void => {
+      byCell.set(cellKey(row, column), formula);
+      const rows = rowsByColumn.get(column);
+      if (rows === undefined) rowsByColumn.set(column, [row]);
+      else rows.push(row);
+    };
     for (const { row, column, formula: text } of sheet.formulaCells?.() ?? cellsOfRows(sheet)) {
       if (text === null) continue;
       const array = sheet.arrays.find(({ top, left }) => top === row && left === column);
@@ -93,15 +99,10 @@ export const indexFormulas = (book: FormulaBook): FormulaIndex => {
       const down = row - reader.row;
       const formula: Formula = { number: all.length, sheet: number, row, column, text, array, parsed, why, down };
       all.push(formula);
-      const { top, left, bottom, right } = array ?? { top: row, left: column, bottom: row, right: column };
-      for (let x = left; x <= right; x++) {
-        const rows = rowsByColumn.get(x) ?? [];
-        rowsByColumn.set(x, rows);
-        for (let y = top; y <= bottom; y++) {
-          byCell.set(cellKey(y, x), formula);
-          rows.push(y);
-        }
-      }
+      if (array === undefined) put(formula, row, column);
+      else
+        for (let x = array.left; x <= array.right; x++)
+          for (let y = array.top; y <= array.bottom; y++) put(formula, y, x);
     }
     for (const rows of rowsByColumn.values()) rows.sort((a, b) => a - b);
     return { byCell, rowsByColumn };

@@ -17,6 +17,9 @@ export interface CellPlace {
   readonly column: number;
 }
 
+/** The cells of each sheet, by its name in whatever case, that have another value; `all`: every cell may have. */
+export type Changed = ReadonlyMap<string, Iterable<Omit<CellPlace, 'sheet'>>> | 'all';
+
 /** What the school's clock says, for TODAY() and NOW(): `2026-03-10`, `09:16`. */
 export interface SheetClock {
   readonly on: IsoDate;
@@ -163,7 +166,7 @@ const partOf = ({ array }: Formula, value: Value, row: number, column: number): 
   return value.at(value.height === 1 ? 0 : down, value.width === 1 ? 0 : across);
 };
 
-const resultIn = ({ sheet, row, column }: CellPlace, result: Scalar): CellResult => {
+const resultIn = (sheet: string, row: number, column: number, result: Scalar): CellResult => {
   const value = result instanceof FormulaError ? result.code : (result ?? 0);
   if (result instanceof FormulaError) return { sheet, row, column, kind: 'error', value };
   if (typeof value === 'string') return { sheet, row, column, kind: 'text', value };
@@ -174,32 +177,36 @@ const resultIn = ({ sheet, row, column }: CellPlace, result: Scalar): CellResult
     : { sheet, row, column, kind: 'error', value: errors.number.code };
 };
 
-const dependantsIn = (book: FormulaBook, changed: readonly CellPlace[] | 'all', index: FormulaIndex): Dependants => {
+const dependantsIn = (book: FormulaBook, changed: Changed, index: FormulaIndex): Dependants => {
   if (changed === 'all') return new Dependants(index, undefined);
-  const bySheet = Map.groupBy(changed, ({ sheet }) => sheet.toLowerCase());
+  const bySheet = new Map([...changed].map(([name, cells]) => [name.toLowerCase(), cells]));
   return new Dependants(
     index,
     book.sheets.map(({ name }) => bySheet.get(name.toLowerCase()) ?? []),
   );
 };
 
-/** The cells that a formula fills. */
-const cellsOf = (book: FormulaBook, { sheet, row, column, array }: Formula): CellPlace[] => {
-  const { top, left, bottom, right } = array ?? { top: row, left: column, bottom: row, right: column };
-  const places: CellPlace[] = [];
-  for (let y = top; y <= bottom; y++)
-    for (let x = left; x <= right; x++) places.push({ sheet: book.sheets[sheet]!.name, row: y, column: x });
-  return places;
+/** The cells that a formula fills, one after another. */
+const eachCell = ({ row, column, array }: Formula, take: (row: number, column: number) => void): void => {
+  if (array === undefined) {
+    take(row, column);
+    return;
+  }
+  for (let y = array.top; y <= array.bottom; y++) for (let x = array.left; x <= array.right; x++) take(y, x);
 };
 
 /** The cells whose formulas read a changed cell, directly or through others: what they show is old. */
 export const dependantsOf = (
   book: FormulaBook,
-  changed: readonly CellPlace[],
+  changed: Changed,
   index: FormulaIndex = indexFormulas(book),
 ): readonly CellPlace[] => {
   const dependants = dependantsIn(book, changed, index);
-  return index.all.filter((formula) => dependants.isDependant(formula)).flatMap((formula) => cellsOf(book, formula));
+  const places: CellPlace[] = [];
+  for (const formula of index.all)
+    if (dependants.isDependant(formula))
+      eachCell(formula, (row, column) => places.push({ sheet: book.sheets[formula.sheet]!.name, row, column }));
+  return places;
 };
 
 /**
@@ -208,7 +215,7 @@ export const dependantsOf = (
  */
 export const recalculated = (
   book: FormulaBook,
-  changed: readonly CellPlace[] | 'all',
+  changed: Changed,
   clock: SheetClock,
   index: FormulaIndex = indexFormulas(book),
 ): Recalculation => {
@@ -216,12 +223,14 @@ export const recalculated = (
   const working = new Working(book, index, dependants, clock);
   const values: CellResult[] = [];
   const left: (CellPlace & { why: string })[] = [];
-  for (const formula of index.all) {
-    if (!dependants.isDependant(formula)) continue;
+  const work = (formula: Formula): void => {
+    const sheet = book.sheets[formula.sheet]!.name;
     const result = working.resultOf(formula);
-    for (const place of cellsOf(book, formula))
-      if (result instanceof NotWorkedOut) left.push({ ...place, why: result.message });
-      else values.push(resultIn(place, partOf(formula, result, place.row, place.column)));
-  }
+    eachCell(formula, (row, column) => {
+      if (result instanceof NotWorkedOut) left.push({ sheet, row, column, why: result.message });
+      else values.push(resultIn(sheet, row, column, partOf(formula, result, row, column)));
+    });
+  };
+  for (const formula of index.all) if (dependants.isDependant(formula)) work(formula);
   return { values, left };
 };

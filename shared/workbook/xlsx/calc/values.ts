@@ -137,7 +137,7 @@ export const toBoolean = (value: Scalar): boolean | FormulaError => {
 };
 
 /** What differs only beyond the fifteenth digit is the same number: 0.1+0.2 is 0.3. */
-const compareNumbers = (a: number, b: number): number => {
+export const compareNumbers = (a: number, b: number): number => {
   const difference = a - b;
   if (difference === 0) return 0;
   if (Math.abs(difference) <= Math.abs(a) * 1e-14 && Number(a.toPrecision(15)) === Number(b.toPrecision(15))) return 0;

@@ -1,5 +1,5 @@
 import { type Args, areaAt, type Functions, numberAt, numbersFrom, numbersOf } from '../args.ts';
-import { type Area, compare, errors } from '../values.ts';
+import { type Area, compareNumbers, errors } from '../values.ts';
 
 /** An area's numbers, least first: kept, for a column is ranked by every one of its rows. */
 const sortedNumbers = new WeakMap<Area, readonly number[]>();
@@ -14,10 +14,11 @@ const inOrder = (area: Area): readonly number[] => {
 
 /** How many of the sorted numbers lie before this one; `orSame`: or are the same. */
 const before = (sorted: readonly number[], number: number, orSame: boolean): number => {
-  let [low, high] = [0, sorted.length];
+  let low = 0;
+  let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const order = compare(sorted[middle]!, number);
+    const order = compareNumbers(sorted[middle]!, number);
     if (order < 0 || (orSame && order === 0)) low = middle + 1;
     else high = middle;
   }
