@@ -145,36 +145,43 @@ export class IndexedSheet implements FileSheet {
     const known = this.#source.styles().cells.map(({ format }) => format);
     const formatOf = (style: number): string => known[style] ?? 'General';
     const values: CellValue[][] = [];
-    const formulas: boolean[][] = [];
-    const formats: string[][] = [];
+    const formulas: (readonly boolean[])[] = [];
+    const formats: (readonly string[])[] = [];
+    const rowFormulas = new Array<boolean>(width).fill(false);
+    const rowFormats = new Array<string>(width).fill('');
     for (let row = top; row <= bottom; row++) {
       const rowValues = new Array<CellValue>(width).fill('');
-      const rowFormulas = new Array<boolean>(width).fill(false);
-      const rowFormats = new Array<string>(width);
       const found = this.index.rows.get(row);
+      let isAsAbove = row > top;
       for (let column = left, at = found?.first ?? 0, last = found?.last ?? 0; column <= right; column++) {
         while (at < last && columns[at]! < column) at += 1;
         const isNamed = at < last && columns[at] === column;
-        rowFormats[column - left] = formatOf(isNamed ? styles[at]! : this.#styleOf(row, column));
+        const across = column - left;
+        const format = formatOf(isNamed ? styles[at]! : this.#styleOf(row, column));
+        const isFormula = isNamed && (marks[at]! & formula) !== 0;
+        isAsAbove &&= rowFormats[across] === format && rowFormulas[across] === isFormula;
+        rowFormats[across] = format;
+        rowFormulas[across] = isFormula;
         if (!isNamed) continue;
-        rowFormulas[column - left] = (marks[at]! & formula) !== 0;
         const number = numbers[at]!;
         // Plain numbers and shared strings, as nearly every cell, without an object between.
-        if (types[at] === 0 && !Number.isNaN(number)) rowValues[column - left] = number;
-        else if (types[at] === 1 && valueStarts[at] !== 0) rowValues[column - left] = this.#source.strings.at(number);
-        else rowValues[column - left] = this.#held(at).value ?? '';
+        if (types[at] === 0 && !Number.isNaN(number)) rowValues[across] = number;
+        else if (types[at] === 1 && valueStarts[at] !== 0) rowValues[across] = this.#source.strings.at(number);
+        else rowValues[across] = this.#held(at).value ?? '';
       }
       values.push(rowValues);
-      formulas.push(rowFormulas);
-      formats.push(rowFormats);
+      // Mostly a row looks as the one above it: one list for all of these.
+      formulas.push(isAsAbove ? formulas.at(-1)! : rowFormulas.slice());
+      formats.push(isAsAbove ? formats.at(-1)! : rowFormats.slice());
     }
     for (const { row, column, value } of [...this.results.values(), ...this.edits.values()])
       if (holdsCell({ top, left, bottom, right }, row, column)) {
         values[row - top]![column - left] = value ?? '';
         const edit = this.edits.get(cellKey(row, column));
         if (edit === undefined) continue;
-        formulas[row - top]![column - left] = false;
-        if (edit.style !== undefined) formats[row - top]![column - left] = formatOf(edit.style);
+        if (formulas[row - top]![column - left]) formulas[row - top] = formulas[row - top]!.with(column - left, false);
+        if (edit.style !== undefined)
+          formats[row - top] = formats[row - top]!.with(column - left, formatOf(edit.style));
       }
     return { values, formulas, formats };
   }
