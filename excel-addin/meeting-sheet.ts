@@ -93,6 +93,12 @@ const sectionsOf = (view: MeetingView): readonly Section[] => [
     none: 'No stage waits for a decision.',
   },
   {
+    title: 'Penalty notices: the number at which one is considered is reached',
+    headings: ['Pupil', 'Form', 'Confirmed', 'With N', '', ''],
+    rows: view.penalties.map((one) => [...who(one), one.confirmed, one.includingN, '', one.says]),
+    none: 'Nobody’s unauthorised sessions reach it.',
+  },
+  {
     title: 'Decisions',
     headings: ['Pupil', 'Form', 'On', '', 'By', ''],
     rows: view.decisions.map((one) => [...who(one), day(one.on), '', one.by, one.says]),
@@ -111,7 +117,8 @@ const ink = '#0F548C';
 const grey = '#D1D1D1';
 
 /**
- * The meeting pack as a sheet: since the last meeting what changed, what is overdue, who is of concern, what was decided.
+ * The meeting pack as a sheet: since the last meeting what changed, what is overdue, who is of concern,
+ * where penalty notices stand, what was decided.
  * Values alone, no formula: a copy taken home shows what it showed at school.
  */
 export const meetingSheet = (view: MeetingView, madeBy: string): SheetDraft => {

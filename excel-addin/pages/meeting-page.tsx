@@ -24,10 +24,11 @@ const useStyles = makeStyles({
 });
 
 /** What the pack holds, in counts. */
-const contents = ({ changes, overdue, concerns, decisions }: MeetingView): readonly string[] => [
+const contents = ({ changes, overdue, concerns, penalties, decisions }: MeetingView): readonly string[] => [
   counted(changes.length, 'change of stage, band or PA', 'changes of stage, band or PA'),
   `${counted(overdue.length, 'review, outcome or action', 'reviews, outcomes or actions')} overdue`,
   `${counted(concerns.length, 'pupil')} for whom a stage waits`,
+  `${counted(penalties.length, 'pupil')} for whom a penalty notice is to be considered`,
   counted(decisions.length, 'decision'),
 ];
 

@@ -22,7 +22,7 @@ const group = z.object({
 
 /**
  * `GET /api/meeting`: what the attendance manager and the deputy head go through (§9.1, weekly meeting pack): what changed
- * since they last met, what is overdue, who is of concern, what was decided. Only pupils whom the reader may see.
+ * since they last met, what is overdue, who is of concern, where penalty notices stand, what was decided. Only pupils whom the reader may see.
  */
 export const meetingView = z.object({
   on: z.string(),
@@ -44,6 +44,8 @@ export const meetingView = z.object({
   ),
   /** A stage is recommended and not decided, the highest first; `hold`: why it waits. */
   concerns: z.array(named.extend({ recommended: z.string(), says: z.string(), hold: z.string().nullable() })),
+  /** Whose unauthorised sessions are as many as a penalty notice is considered at, the most first; those the reader may know of. */
+  penalties: z.array(named.extend({ confirmed: count, includingN: count, says: z.string() })),
   decisions: z.array(named.extend({ on: z.string(), by: z.string(), says: z.string() })),
 });
 export type MeetingView = z.infer<typeof meetingView>;

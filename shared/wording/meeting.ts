@@ -1,3 +1,4 @@
+import { counted } from './counts.ts';
 import { dateInWords } from './dates.ts';
 
 const stageIn = (names: Readonly<Record<string, string>>, stage: string | null): string =>
@@ -22,6 +23,9 @@ export const meetingSays = {
     `Stage ${stage} begun${isChosen ? ', another than the recommended one' : ''}`,
   held: (stage: string, reason: string, until: string | undefined): string =>
     `Stage ${stage} on hold${until === undefined ? '' : ` until ${dateInWords(until)}`}: ${reason}`,
+  holdEnded: (stage: string): string => `The hold of stage ${stage} ended`,
+  penalty: (confirmed: number, includingN: number): string =>
+    `${counted(confirmed, 'unauthorised session')} in ten school weeks${includingN > confirmed ? `, ${includingN} with those not explained yet (N)` : ''}: a penalty notice is to be considered`,
   waits: (reason: string, until: string | null, by: string): string =>
     `${reason} (${by}${until === null ? '' : `, until ${dateInWords(until)}`})`,
 } as const;

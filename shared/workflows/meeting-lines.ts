@@ -105,7 +105,21 @@ export const whyOf = (row: TrackerPupil, isTold = (_rule: string) => true): stri
 export const isWaiting = ({ current, stage: { recommended, decided } }: TrackerPupil): boolean =>
   current && recommended !== null && recommended !== (decided ?? '0');
 
-/** What was decided about stages from a day on, the newest first. */
+/** Whose counter has reached the number at which a penalty notice is considered, the most sessions first. */
+export const penaltiesNow = (rows: readonly TrackerPupil[]): MeetingView['penalties'] =>
+  rows
+    .flatMap((row) => {
+      const { current, penalty } = row;
+      if (!current || penalty?.met !== true) return [];
+      const { confirmed, includingN } = penalty;
+      return { ...named(row), confirmed, includingN, says: meetingSays.penalty(confirmed, includingN) };
+    })
+    .sort((a, b) => b.confirmed - a.confirmed || b.includingN - a.includingN);
+
+/**
+ * What was decided about stages from a day on, the newest first. A hold that ended because something else was decided is
+ * told by that decision.
+ */
 export const decisionsSince = (
   { interventions, holds = [] }: TrackerFacts,
   rows: readonly TrackerPupil[],
@@ -116,12 +130,18 @@ export const decisionsSince = (
     const row = rowOf.get(pupil);
     return row && on >= from ? [{ ...named(row), on, by, says }] : [];
   };
+  const presses = new Set([...interventions, ...holds].map(({ key }) => key));
   return [
     ...interventions.flatMap(({ pupil, openedOn, openedByName, stage, chosenWhy }) =>
       of(pupil, openedOn, openedByName, meetingSays.begun(stage, chosenWhy !== undefined)),
     ),
     ...holds.flatMap(({ pupil, heldOn, byName, stage, reason, until }) =>
       of(pupil, heldOn, byName, meetingSays.held(stage, reason, until)),
+    ),
+    ...holds.flatMap(({ pupil, stage, endedOn, endedByName, endedPress }) =>
+      endedOn === undefined || (endedPress !== undefined && presses.has(endedPress))
+        ? []
+        : of(pupil, endedOn, endedByName ?? '', meetingSays.holdEnded(stage)),
     ),
   ].sort((a, b) => (a.on > b.on ? -1 : a.on < b.on ? 1 : 0));
 };

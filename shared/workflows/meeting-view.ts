@@ -7,7 +7,7 @@ import { addDays, type IsoDate } from '../vocabulary/session.ts';
 import type { Desk } from './desk.ts';
 import { ifThere } from './if-there.ts';
 import { may } from './may.ts';
-import { changesSince, concernsNow, decisionsSince, overdueNow } from './meeting-lines.ts';
+import { changesSince, concernsNow, decisionsSince, overdueNow, penaltiesNow } from './meeting-lines.ts';
 import { asTheyStood, countCases, trackerCases } from './tracker-cases.ts';
 import { trackerRows } from './tracker-rows.ts';
 import { factsFor } from './tracker-view.ts';
@@ -26,7 +26,7 @@ const sums = ({ possible, attended, persistent, severe }: GroupFigures) => ({ po
 
 /**
  * `GET /api/meeting`: the pack for the weekly meeting of the attendance manager and the deputy head (§9.1): what changed
- * since they last met, what is overdue, who is of concern, what was decided. Undefined for whoever does not meet.
+ * since they last met, what is overdue, who is of concern, where penalty notices stand, what was decided. Undefined for whoever does not meet.
  */
 export const meetingView = async (desk: Desk, person: Person): Promise<MeetingView | undefined> => {
   if (!may(person, 'see-meeting')) return undefined;
@@ -60,6 +60,7 @@ export const meetingView = async (desk: Desk, person: Person): Promise<MeetingVi
     changes: changesSince(facts, rows, { then, figuresThen: (at) => figuresAt(before, at, policy.bands) }),
     overdue: overdueNow(facts, rows),
     concerns: concernsNow(facts, rows),
+    penalties: penaltiesNow(rows),
     decisions: decisionsSince(facts, rows, from),
   };
 };

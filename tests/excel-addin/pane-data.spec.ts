@@ -133,6 +133,7 @@ describe('the meeting sheet', () => {
       'Stage 1 to stage 2.',
       'The review of stage 1 is 8 days late.',
       '18 of 200 sessions (9.0 %) missed.',
+      'Penalty notices: the number at which one is considered is reached (1)',
       '=Stage 1 began.',
     ])
       expect(texts).toContain(text);
@@ -155,9 +156,10 @@ describe('the meeting sheet', () => {
   });
 
   test('an empty part says so', () => {
-    const rows = meetingSheet({ ...paneMeeting(), changes: [], overdue: [] }, '').rows.flat();
+    const rows = meetingSheet({ ...paneMeeting(), changes: [], overdue: [], penalties: [] }, '').rows.flat();
     expect(rows).toContain('Nobody changed stage, band or PA.');
     expect(rows).toContain('Nothing is overdue.');
+    expect(rows).toContain('Nobody’s unauthorised sessions reach it.');
   });
 });
 

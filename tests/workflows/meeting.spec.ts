@@ -4,6 +4,7 @@ import { auditEvents } from '../../shared/records/audit-event.ts';
 import { withImport } from '../../shared/records/mark-book.ts';
 import { meetings } from '../../shared/records/meeting.ts';
 import { meetingView as meetingShape } from '../../shared/views/meeting.ts';
+import type { Session } from '../../shared/vocabulary/session.ts';
 import type { PressData, PressVerb } from '../../shared/workflows/carry-out-press.ts';
 import { meetingView } from '../../shared/workflows/meeting-view.ts';
 import { takePress } from '../../shared/workflows/take-press.ts';
@@ -23,15 +24,20 @@ const press = async <V extends PressVerb>(who: StaffName, verb: V, data: PressDa
   await takePress(ordinary.desk, await as(who), verb, `press-${++presses}`, data);
 const pack = async (who: StaffName = 'manager') => (await meetingView(ordinary.desk, await as(who)))!;
 
-/** The pupil is away for these days, all of them. */
-const awayFrom = (from: string, to: string): void => {
-  const sessions = ordinary.calendar.sessions.filter(({ date }) => date >= from && date <= to);
+const marked = (sessions: readonly Session[], code: 'N' | 'O' | 'U'): void => {
   ordinary.book = withImport(ordinary.book, {
-    marks: sessions.map((session) => ({ ...session, pupil, code: 'O' as const })),
+    marks: sessions.map((session) => ({ ...session, pupil, code })),
     at: '2026-03-10T08:30:00Z',
     by: 'MIS',
     why: 'import',
   }).book;
+};
+/** The pupil is away for these days, all of them. */
+const awayFrom = (from: string, to: string): void => {
+  marked(
+    ordinary.calendar.sessions.filter(({ date }) => date >= from && date <= to),
+    'O',
+  );
 };
 
 describe('the pack for the weekly meeting (§9.1)', () => {
@@ -110,6 +116,38 @@ describe('the pack for the weekly meeting (§9.1)', () => {
     const view = await pack();
     expect(view.concerns).toMatchObject([{ hold: 'A funeral (Noor Bell, until 20 March 2026)' }]);
     expect(view.decisions).toMatchObject([{ says: 'Stage 1 on hold until 20 March 2026: A funeral', by: 'Noor Bell' }]);
+  });
+
+  test('a hold that somebody ended is a decision; one that ended with a stage is told by the stage', async () => {
+    const hold = { pupil, stage: '1', reason: 'A funeral', until: '2026-03-20', on: today };
+    const said = async () => (await pack()).decisions.map(({ says, by }) => [says, by]);
+    await press('headOfYear9', 'hold-stage', hold);
+    await press('manager', 'end-hold', { pupil, on: today });
+    expect(await said()).toEqual([
+      ['Stage 1 on hold until 20 March 2026: A funeral', 'Noor Bell'],
+      ['The hold of stage 1 ended', 'Mercy Okafor'],
+    ]);
+    await press('headOfYear9', 'hold-stage', hold);
+    await press('manager', 'accept-stage', { pupil, stage: '1', on: today });
+    expect((await said()).filter(([says]) => says === 'The hold of stage 1 ended')).toHaveLength(1);
+    expect(await said()).toContainEqual(['Stage 1 begun', 'Mercy Okafor']);
+  });
+
+  test('whose unauthorised sessions are ten in ten school weeks (§6.1), the most first; with nine it is nobody', async () => {
+    awayFrom('2026-03-02', '2026-03-05');
+    marked([{ date: '2026-03-06', half: 'AM' }], 'O');
+    expect((await pack()).penalties).toEqual([]);
+    marked([{ date: '2026-03-06', half: 'PM' }], 'U');
+    marked([{ date: '2026-03-09', half: 'AM' }], 'N');
+    const { penalties } = await pack('deputy');
+    expect(penalties).toMatchObject([
+      {
+        pupil,
+        confirmed: 10,
+        includingN: 10,
+        says: '10 unauthorised sessions in ten school weeks: a penalty notice is to be considered',
+      },
+    ]);
   });
 });
 

@@ -108,5 +108,13 @@ export const paneMeeting = (): MeetingView => ({
     { ...named, what: 'review', due: '2026-03-02', says: 'The review of stage 1 is 8 days late.', owner: 'P Office' },
   ],
   concerns: [{ ...named, recommended: '2', says: '18 of 200 sessions (9.0 %) missed.', hold: null }],
+  penalties: [
+    {
+      ...named,
+      confirmed: 11,
+      includingN: 13,
+      says: '11 unauthorised sessions in ten school weeks, 13 with those not explained yet (N): a penalty notice is to be considered',
+    },
+  ],
   decisions: [{ ...named, on: '2026-03-04', by: 'P Office', says: '=Stage 1 began.' }],
 });
