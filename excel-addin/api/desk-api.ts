@@ -49,14 +49,34 @@ const plainWords: Readonly<Record<number, string>> = {
   503: 'The desk is busy. Try again in a minute.',
 };
 
-/** `base` is the desk's API as the page sees it (`../api/`); `token` proves who is asking, afresh each time. */
-export const deskApi = (base: string, token: () => Promise<string>): DeskApi => {
+const isTooLate = (cause: unknown): boolean => cause instanceof DOMException && cause.name === 'TimeoutError';
+
+const unanswered = (cause: unknown): DeskSaysNo =>
+  new DeskSaysNo(
+    0,
+    isTooLate(cause)
+      ? 'The desk is taking too long to answer. Try again: what was pressed counts once.'
+      : 'The desk cannot be reached just now. Check the connection, then try again.',
+    { cause },
+  );
+
+/**
+ * `base` is the desk's API as the page sees it (`../api/`); `token` proves who is asking, afresh each time. An answer is
+ * waited for so many milliseconds: longer than the desk itself waits for SharePoint.
+ */
+export const deskApi = (base: string, token: () => Promise<string>, patienceMs = 60_000): DeskApi => {
   const ask = async <T>(path: string, schema: z.ZodType<T>, init: RequestInit = {}): Promise<T> => {
     const headers = { ...init.headers, Authorization: `Bearer ${await token()}` };
-    const response = await fetch(base + path, { ...init, headers, cache: 'no-store' }).catch((cause: unknown) => {
-      throw new DeskSaysNo(0, 'The desk cannot be reached just now. Check the connection, then try again.', { cause });
+    const signal = AbortSignal.timeout(patienceMs);
+    const response = await fetch(base + path, { ...init, headers, signal, cache: 'no-store' }).catch(
+      (cause: unknown) => {
+        throw unanswered(cause);
+      },
+    );
+    const body: unknown = await response.json().catch((cause: unknown) => {
+      if (isTooLate(cause)) throw unanswered(cause);
+      return undefined;
     });
-    const body: unknown = await response.json().catch(() => undefined);
     if (!response.ok) {
       const said = refusal.safeParse(body);
       throw new DeskSaysNo(

@@ -18,6 +18,9 @@ import { type StagesView, stagesView } from '../../shared/views/stages.ts';
 import { type TodayView, todayView } from '../../shared/views/today.ts';
 import { type TrackerView, trackerView } from '../../shared/views/tracker.ts';
 
+/** So long an answer is waited for: longer than the desk itself waits for SharePoint. */
+const patienceMs = 60_000;
+
 /** The desk's API as the tab uses it. Every answer is parsed; a read that has not changed answers with what was there. */
 export interface DeskApi {
   me(): Promise<MeView>;
@@ -44,7 +47,8 @@ export const deskApi = (base: string, token: () => Promise<string>, school?: str
 
   const ask = async (path: string, init: RequestInit): Promise<Response> => {
     const headers = { ...init.headers, Authorization: `Bearer ${await token()}` };
-    const response = await fetch(base + ofSchool(path), { ...init, headers, cache: 'no-store' }).catch(
+    const signal = AbortSignal.timeout(patienceMs);
+    const response = await fetch(base + ofSchool(path), { ...init, headers, signal, cache: 'no-store' }).catch(
       (cause: unknown) => {
         throw new DeskSaysNo(0, 'The desk cannot be reached just now. This page goes on trying.', { cause });
       },
