@@ -44,7 +44,7 @@ const Result = ({ plan, taken }: { readonly plan: TrackerPlan; readonly taken: n
             ? 'Everything was up to date.'
             : `${countShown(plan.changes.length, 'cell')} updated for ${countShown(pupils, 'pupil')}.`}
         </MessageBarTitle>{' '}
-        {taken > 0 && `What you typed for ${countShown(taken, 'pupil')} is on record. `}
+        {taken > 0 && `What was typed for ${countShown(taken, 'pupil')} is on record under your name. `}
         Your own columns, notes, colours and formulas are as they were.
       </MessageBarBody>
     </MessageBar>

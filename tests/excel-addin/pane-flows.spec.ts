@@ -179,7 +179,7 @@ describe('sheet and pane', () => {
     await expect.poll(sent).toEqual(['edit']);
     await page.evaluate(() => window.behind.door.type(4, 8, 'Ring the aunt'));
     await update();
-    await page.getByText(/What you typed for 1 pupil is on record/).waitFor();
+    await page.getByText(/What was typed for 1 pupil is on record under your name/).waitFor();
     const plans = await page.evaluate(() =>
       window.behind.desk.view.pupils.slice(1, 3).map(({ plan }) => plan?.nextAction.value),
     );

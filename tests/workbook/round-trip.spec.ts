@@ -103,6 +103,26 @@ describe('an update of her workbook', () => {
     expect(openXlsx(saved).sheet('Tracker')!.cell(4, 3).value).toBe(0.91);
     expect(new TextDecoder().decode(unzipSync(saved)['xl/worksheets/sheet1.xml'])).toContain('<x:c r="I4"');
   });
+
+  test('works the same where a cell above the others holds letters of two, three and four bytes', () => {
+    const own = '<c r="K4" t="inlineStr"><is><t>Zoë – rung 🟥</t></is></c>';
+    const accented = withPart(file, 'xl/worksheets/sheet1.xml', (text) =>
+      text.replace(/(<row r="4"[\s\S]*?)<\/row>/, `$1${own}</row>`),
+    );
+    const { saved, changes } = updated(accented);
+    const [plain, now] = [updated(file), openXlsx(saved).sheet('Tracker')!];
+    expect(changes).toBe(plain.changes);
+    expect(now.cell(4, 11).value).toBe('Zoë – rung 🟥');
+    for (const [row, column] of [
+      [4, 3],
+      [5, 3],
+      [5, 5],
+      [5, 6],
+      [7, 3],
+    ] as const)
+      expect(now.cell(row, column).value).toBe(openXlsx(plain.saved).sheet('Tracker')!.cell(row, column).value);
+    expect(new TextDecoder().decode(unzipSync(saved)['xl/worksheets/sheet1.xml'])).toContain(own);
+  });
 });
 
 describe('reading', () => {
