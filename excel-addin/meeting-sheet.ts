@@ -93,10 +93,10 @@ const sectionsOf = (view: MeetingView): readonly Section[] => [
     none: 'No stage waits for a decision.',
   },
   {
-    title: 'Penalty notices: the number at which one is considered is reached',
+    title: 'Penalty notices: the threshold for considering one is met',
     headings: ['Pupil', 'Form', 'Confirmed', 'With N', '', ''],
     rows: view.penalties.map((one) => [...who(one), one.confirmed, one.includingN, '', one.says]),
-    none: 'Nobody’s unauthorised sessions reach it.',
+    none: 'Nobody’s unauthorised sessions meet the threshold.',
   },
   {
     title: 'Decisions',

@@ -44,7 +44,7 @@ export const meetingView = z.object({
   ),
   /** A stage is recommended and not decided, the highest first; `hold`: why it waits. */
   concerns: z.array(named.extend({ recommended: z.string(), says: z.string(), hold: z.string().nullable() })),
-  /** Whose unauthorised sessions are as many as a penalty notice is considered at, the most first; those the reader may know of. */
+  /** Who meets the threshold for considering a penalty notice, the most sessions first; those the reader may know of. */
   penalties: z.array(named.extend({ confirmed: count, includingN: count, says: z.string() })),
   decisions: z.array(named.extend({ on: z.string(), by: z.string(), says: z.string() })),
 });

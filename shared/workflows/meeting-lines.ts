@@ -105,7 +105,7 @@ export const whyOf = (row: TrackerPupil, isTold = (_rule: string) => true): stri
 export const isWaiting = ({ current, stage: { recommended, decided } }: TrackerPupil): boolean =>
   current && recommended !== null && recommended !== (decided ?? '0');
 
-/** Whose counter has reached the number at which a penalty notice is considered, the most sessions first. */
+/** Who meets the threshold for considering a penalty notice, the most sessions first. */
 export const penaltiesNow = (rows: readonly TrackerPupil[]): MeetingView['penalties'] =>
   rows
     .flatMap((row) => {

@@ -133,7 +133,7 @@ describe('the meeting sheet', () => {
       'Stage 1 to stage 2.',
       'The review of stage 1 is 8 days late.',
       '18 of 200 sessions (9.0 %) missed.',
-      'Penalty notices: the number at which one is considered is reached (1)',
+      'Penalty notices: the threshold for considering one is met (1)',
       '=Stage 1 began.',
     ])
       expect(texts).toContain(text);
@@ -159,7 +159,7 @@ describe('the meeting sheet', () => {
     const rows = meetingSheet({ ...paneMeeting(), changes: [], overdue: [], penalties: [] }, '').rows.flat();
     expect(rows).toContain('Nobody changed stage, band or PA.');
     expect(rows).toContain('Nothing is overdue.');
-    expect(rows).toContain('Nobody’s unauthorised sessions reach it.');
+    expect(rows).toContain('Nobody’s unauthorised sessions meet the threshold.');
   });
 });
 
