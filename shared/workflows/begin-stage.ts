@@ -13,6 +13,7 @@ import { may, type Verb } from './may.ts';
 import type { By } from './press-kind.ts';
 import { pupilNow } from './pupil-now.ts';
 import { endHolds } from './stage-holds.ts';
+import { fieldNow } from './tracker-field.ts';
 
 /** What every decision about a stage must be: by somebody who may, about a pupil and a stage there is. */
 export const whyNotDecide = async (
@@ -29,6 +30,22 @@ export const whyNotDecide = async (
   if (!pupil) return decisions.noSuchPupil;
   const known = Object.keys(stageNames(policy));
   return known.includes(stage) ? undefined : decisions.noSuchStage(stage, known);
+};
+
+/**
+ * What follows on a notice or the legal route is for those who answer for penalty notices, another stage of support too.
+ * Stage S runs beside it.
+ */
+export const whyNotFollow = async (
+  desk: Desk,
+  person: Person,
+  verb: Verb,
+  pupil: string,
+): Promise<string | undefined> => {
+  const { value: decided } = await fieldNow(desk, pupil, 'stageDecided');
+  return decided !== null && isLegal(decided)
+    ? await whyNotDecide(desk, person, verb, { pupil, stage: decided })
+    : undefined;
 };
 
 /** The figures that were seen are those of today. */

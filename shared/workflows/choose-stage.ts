@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { decisions } from '../wording/decisions.ts';
 import { saved } from '../wording/presses.ts';
 import { audit } from './audit.ts';
-import { beginStage, whyNotDecide, whyNotToday } from './begin-stage.ts';
+import { beginStage, whyNotDecide, whyNotFollow, whyNotToday } from './begin-stage.ts';
 import { pressKind } from './press-kind.ts';
 import { stageDecided } from './stage-decided.ts';
 
@@ -14,7 +14,11 @@ export const chooseStage = pressKind<z.infer<typeof chosenSchema>>({
   schema: chosenSchema,
   about: ({ pupil }) => ({ record: `case ${pupil}`, pupil }),
   async whyNot(desk, person, { pupil, stage, on }) {
-    return (await whyNotDecide(desk, person, 'choose-stage', { pupil, stage })) ?? (await whyNotToday(desk, on));
+    return (
+      (await whyNotDecide(desk, person, 'choose-stage', { pupil, stage })) ??
+      (stage === 'S' ? undefined : await whyNotFollow(desk, person, 'choose-stage', pupil)) ??
+      (await whyNotToday(desk, on))
+    );
   },
   async carryOut(desk, { key, by, data: { pupil, stage, reason, on } }) {
     const begun = await beginStage(desk, { key, by, pupil, stage, on, because: reason });

@@ -3,10 +3,9 @@ import { stageNames } from '../rules/ladder/stage-row.ts';
 import type { Person } from '../vocabulary/role.ts';
 import { isIsoDate } from '../vocabulary/session.ts';
 import { decisions, edits } from '../wording/decisions.ts';
-import { whyNotDecide } from './begin-stage.ts';
+import { whyNotDecide, whyNotFollow } from './begin-stage.ts';
 import type { Desk } from './desk.ts';
 import type { TrackerEdit } from './edit-tracker.ts';
-import { fieldNow } from './tracker-field.ts';
 
 const whyNoValue = (
   { field, to }: TrackerEdit,
@@ -30,18 +29,15 @@ const whyNoValue = (
   }
 };
 
-/** The stage that an edit decides about: the one typed, or the one whose review it moves. */
-const stageOf = async (desk: Desk, { pupil, field, to }: TrackerEdit): Promise<string | null> => {
-  if (field === 'stageDecided') return to;
-  return field === 'reviewDue' ? (await fieldNow(desk, pupil, 'stageDecided')).value : null;
-};
-
 /** Whether somebody may type this into this field of this pupil, and whether it is a value of its kind. */
 export const whyNotEdit = async (desk: Desk, person: Person, edit: TrackerEdit): Promise<string | undefined> => {
   const [policy, calendar] = await Promise.all([desk.data.policy(), desk.data.calendar()]);
   const stages = Object.keys(stageNames(policy)).filter((stage) => stage !== 'S');
-  const about = await stageOf(desk, edit);
-  const stage = about !== null && stages.includes(about) ? about : '0';
-  const why = await whyNotDecide(desk, person, 'edit-tracker', { pupil: edit.pupil, stage });
+  const { pupil, field, to } = edit;
+  const stage = field === 'stageDecided' && to !== null && stages.includes(to) ? to : '0';
+  const isOfStage = field === 'stageDecided' || field === 'reviewDue';
+  const why =
+    (await whyNotDecide(desk, person, 'edit-tracker', { pupil, stage })) ??
+    (isOfStage ? await whyNotFollow(desk, person, 'edit-tracker', pupil) : undefined);
   return why ?? whyNoValue(edit, { today: calendar.at(desk.clock.now()).date, stages });
 };

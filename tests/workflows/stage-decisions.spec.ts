@@ -67,6 +67,17 @@ describe('another stage than the recommended one (§5.2 h)', () => {
     expect(await begun()).toHaveLength(1);
   });
 
+  test('while a notice runs, what follows is for those who answer for penalty notices; stage S runs beside it', async () => {
+    await choose('deputy', '5');
+    expect(await choose('headOfYear9', '2')).toMatchObject({
+      state: 'refused',
+      says: expect.stringMatching(/role does not/),
+    });
+    expect((await begun()).map(({ stage }) => stage)).toEqual(['5']);
+    expect(await choose('headOfYear9', 'S')).toMatchObject({ state: 'saved' });
+    expect(await choose('manager', '2')).toMatchObject({ state: 'saved' });
+  });
+
   test('neither is stage S, which runs beside the ladder', async () => {
     await accept('manager');
     await choose('manager', 'S');

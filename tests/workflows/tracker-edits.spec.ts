@@ -168,13 +168,15 @@ describe('a stage typed in the sheet', () => {
     expect(await row()).toMatchObject({ hold: null, stage: { decided: '1' } });
   });
 
-  test('the day of a notice’s review is for those who answer for penalty notices', async () => {
+  test('the day of a notice’s review, and what follows on it, are for those who answer for penalty notices', async () => {
     const notice = { pupil, stage: '5', reason: 'Support refused', on: today };
     await takePress(ordinary.desk, await as('deputy'), 'choose-stage', 'k', notice);
     const { reviewDue } = (await row()).stage;
     const [answer] = await send('headOfYear9', edit('reviewDue', reviewDue, '2026-06-30'));
     expect(answer).toMatchObject({ state: 'refused', says: expect.stringMatching(/role does not/) });
     expect((await row()).stage.reviewDue).toBe(reviewDue);
+    expect(await send('headOfYear9', edit('stageDecided', '5', '2'))).toMatchObject([{ state: 'refused' }]);
+    expect((await row()).stage.decided).toBe('5');
   });
 
   test('the review goes to another day, with who put it there', async () => {
