@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLegal } from '../rules/ladder/stage-row.ts';
 import { keyColumn, pupilColumn, recordKind } from './record.ts';
 import { kept } from './retention.ts';
 
@@ -91,6 +92,12 @@ export const interventions = recordKind<Intervention>({
     { name: 'nextStep', type: 'note', of: 'interventions' },
     { name: 'discussedOn', type: 'text', of: 'interventions' },
   ],
+  // Words about a notice and the legal route (§11).
+  guarded: {
+    columns: ['recommended', 'chosenWhy', 'actions', 'parentResponse', 'nextStep'],
+    of: 'penalty-court',
+    when: ({ stage }) => isLegal(stage),
+  },
   sensitivity: 'intervention',
   about: 'pupil',
   author: 'openedBy',

@@ -40,6 +40,8 @@ export interface RecordKind<T extends { readonly key: string }> {
   readonly columns: readonly RecordColumn[];
   /** What is not kept but made of the record for those who may see that much and no more: a need-to-know icon. */
   readonly derived?: readonly { readonly name: string; readonly of: DataRow; from(record: T): unknown }[];
+  /** Columns that of some records only those may read who may read another row of the matrix too. */
+  readonly guarded?: { readonly columns: readonly string[]; readonly of: DataRow; when(record: T): boolean };
   readonly sensitivity: Sensitivity;
   readonly about: About;
   /** The column with the Entra object id of whoever wrote it: what is "one's own entry". */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLegal } from '../rules/ladder/stage-row.ts';
 import type { IsoDate } from '../vocabulary/session.ts';
 import { keyColumn, pupilColumn, recordKind } from './record.ts';
 import { kept } from './retention.ts';
@@ -40,6 +41,7 @@ export const stageHolds = recordKind<StageHold>({
     { name: 'endedByName', type: 'text', of: 'interventions' },
     { name: 'endedPress', type: 'text', of: 'desk' },
   ],
+  guarded: { columns: ['reason'], of: 'penalty-court', when: ({ stage }) => isLegal(stage) },
   sensitivity: 'intervention',
   about: 'pupil',
   author: 'by',

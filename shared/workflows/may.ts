@@ -254,10 +254,16 @@ export const seenBy = <T extends Keyed>(
   record: T,
   pupils: ReadonlyMap<string, PupilScope>,
 ): Partial<T> | undefined => {
-  const fields = maySee(person, kind, aboutOf(kind, record, pupils));
+  const about = aboutOf(kind, record, pupils);
+  const fields = maySee(person, kind, about);
   if (fields.size === 0) return undefined;
+  const { guarded } = kind;
+  const isGuarded =
+    guarded?.when(record) === true &&
+    rightsOn(person, [{ name: 'words', of: guarded.of }], about, ({ read }) => read).size === 0;
+  const hidden = new Set(isGuarded ? guarded.columns : []);
   const derived = (kind.derived ?? []).map(({ name, from }) => [name, from(record)] as const);
   return Object.fromEntries(
-    [...Object.entries(record), ...derived].filter(([name]) => fields.has(name)),
+    [...Object.entries(record), ...derived].filter(([name]) => fields.has(name) && !hidden.has(name)),
   ) as unknown as Partial<T>;
 };

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { auditEvents } from '../../shared/records/audit-event.ts';
 import { contactLog } from '../../shared/records/contact-log.ts';
+import { type Intervention, interventions } from '../../shared/records/intervention.ts';
 import { pupils } from '../../shared/records/pupil.ts';
+import { type StageHold, stageHolds } from '../../shared/records/stage-hold.ts';
 import type { Person } from '../../shared/vocabulary/role.ts';
 import { aboutOf, maySee, mayWrite, seenBy } from '../../shared/workflows/may.ts';
 import { trackerView } from '../../shared/workflows/tracker-view.ts';
@@ -63,6 +65,62 @@ describe('where a reach ends', () => {
     expect(seenBy(head, auditEvents, event, roll)).toMatchObject({ verb: 'release-held' });
     expect(seenBy(head, auditEvents, ofErased, roll)).toMatchObject({ verb: 'erase' });
   });
+});
+
+describe('words about a notice', () => {
+  const roll = new Map([[in9A.key, in9A]]);
+  const begun = (stage: string): Intervention => ({
+    key: 'i',
+    pupil: in9A.key,
+    stage,
+    openedOn: '2026-03-10',
+    openedBy: 'id-m',
+    openedByName: 'M Okafor',
+    recommended: '{"stage":"5"}',
+    chosenWhy: 'The parents refused support',
+    baselinePossible: 200,
+    baselineAttended: 150,
+    baselineFrom: '2025-09-03',
+    baselineTo: '2026-03-10',
+    actions: ['Notice drafted'],
+    reviewDue: '2026-04-21',
+    outcome: 'open',
+  });
+  const held = (stage: string): StageHold => ({
+    key: 'h',
+    pupil: in9A.key,
+    stage,
+    reason: 'The notice is with the authority',
+    heldOn: '2026-03-10',
+    by: 'id-m',
+    byName: 'M Okafor',
+  });
+  const head9 = person({ roles: ['head-of-year'], years: ['9'] });
+
+  test.each(['5', '6'])(
+    'a head of year sees that stage %s runs and when it is looked at, and none of the words',
+    (stage) => {
+      const seen = seenBy(head9, interventions, begun(stage), roll);
+      expect(seen).toMatchObject({ stage, reviewDue: '2026-04-21', openedByName: 'M Okafor' });
+      expect(JSON.stringify(seen)).not.toMatch(/refused support|Notice drafted|recommended/);
+      expect(seenBy(head9, stageHolds, held(stage), roll)).toMatchObject({ stage });
+      expect(seenBy(head9, stageHolds, held(stage), roll)).not.toHaveProperty('reason');
+    },
+  );
+
+  test('those of support are the year team’s too', () => {
+    expect(seenBy(head9, interventions, begun('2'), roll)).toMatchObject({ chosenWhy: 'The parents refused support' });
+    expect(seenBy(head9, stageHolds, held('2'), roll)).toHaveProperty('reason');
+  });
+
+  test.each(['attendance-manager', 'deputy-head', 'head', 'dsl'] as const)(
+    'whoever answers for notices reads all: %s',
+    (role) => {
+      const reader = person({ roles: [role] });
+      expect(seenBy(reader, interventions, begun('6'), roll)).toEqual(begun('6'));
+      expect(seenBy(reader, stageHolds, held('6'), roll)).toEqual(held('6'));
+    },
+  );
 });
 
 describe('what a reason would give away', () => {
