@@ -22,14 +22,17 @@ const cellOf = (row: number, column: number, typed: Typed): CellOf => {
 export const formulaSheet = (
   name: string,
   cells: Readonly<Record<string, Typed>>,
-  change: Partial<FormulaSheet> & { readonly hiddenRows?: readonly number[] } = {},
+  change: Partial<FormulaSheet> & {
+    readonly hiddenRows?: readonly number[];
+    readonly filteredRows?: readonly number[];
+  } = {},
 ): FormulaSheet => {
   const all = Object.entries(cells).map(([address, typed]) => {
     const { top, left } = boxOf(address)!;
     return cellOf(top, left, typed);
   });
   const byAddress = new Map(all.map((cell) => [addressOf(cell.row, cell.column), cell]));
-  const { hiddenRows = [], ...rest } = change;
+  const { filteredRows = [], hiddenRows = filteredRows, ...rest } = change;
   return {
     name,
     usedRange: {
@@ -43,6 +46,7 @@ export const formulaSheet = (
     held: (row, column) => byAddress.get(addressOf(row, column)) ?? cellOf(row, column, null),
     cellsOf: (row) => all.filter((cell) => cell.row === row).sort((a, b) => a.column - b.column),
     rowLayout: (row) => ({ hidden: hiddenRows.includes(row) }),
+    isFiltered: (row) => filteredRows.includes(row),
     ...rest,
   };
 };

@@ -11,10 +11,15 @@ const tracker = formulaSheet('Tracker', {
   ...{ A5: 'Sorrel, Basil', B5: 10, C5: null, D5: '#N/A', E5: '', F5: 'soon' },
 });
 
+/** Fewer rows than the tracker: the first pupil had a letter. */
+const letters = formulaSheet('Letters', { A1: 'Sent', A2: 'Y' });
+
 const of = (formula: string): Typed => {
   const book = formulaBook(
-    [tracker, formulaSheet('Year 9', { A1: 95, B1: formula })],
+    [tracker, formulaSheet('Year 9', { A1: 95, B1: formula }), letters],
     [
+      // Beyond the last column, XFD: no cell.
+      { name: 'YTD1', formula: "'Year 9'!$A$1", sheet: undefined },
       { name: 'Goal', formula: "'Year 9'!$A$1", sheet: undefined },
       { name: 'Att', formula: 'Tracker!$C$2:$C$5', sheet: undefined },
     ],
@@ -41,6 +46,9 @@ describe('a formula gives what Excel gives', () => {
     ['=SUM(Tracker!D2:D5)', '#N/A'],
     ['=SUM(Tracker!C:C)', 2.65],
     ['=SUM("3",TRUE,1)', 5],
+    ['=COUNTIFS(Tracker!B:B,9,Letters!A:A,"Y")', 1],
+    ['=COUNTIF(Tracker!E:E,"")', 'not worked out: it counts the blanks of a whole column'],
+    ['=YTD1*2', 190],
     ['=AVERAGE(Tracker!C2:C5)', 2.65 / 3],
     ['=MEDIAN(Tracker!C2:C5)', 0.9],
     ['=MAX(Tracker!C2:C5)-MIN(Tracker!C2:C5)', 0.95 - 0.8],
@@ -191,13 +199,16 @@ describe('references that need their surroundings', () => {
     expect(workedOut(formulaBook([sheet])).B1).toContain('other cells than before');
   });
 
-  test('a subtotal leaves out hidden rows and other subtotals', () => {
+  test.each<[string, Parameters<typeof formulaSheet>[2], number]>([
+    ['rows that a filter hides', { filteredRows: [2] }, 1],
+    ['and 101 to 109 those that she hid by hand', { hiddenRows: [2] }, 3],
+  ])('a subtotal leaves out other subtotals, %s', (_says, rows, nine) => {
     const sheet = formulaSheet(
       'T',
       { A1: 1, A2: 2, A3: '=SUBTOTAL(9,A1:A2)', A4: 4, A5: '=SUBTOTAL(109,A1:A4)' },
-      { hiddenRows: [2] },
+      rows,
     );
-    expect(workedOut(formulaBook([sheet]))).toEqual({ A3: 1, A5: 5 });
+    expect(workedOut(formulaBook([sheet]))).toEqual({ A3: nine, A5: 5 });
   });
 });
 

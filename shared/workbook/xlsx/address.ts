@@ -1,5 +1,8 @@
 import type { Box } from './types.ts';
 
+/** A sheet's last column, `XFD`. */
+export const lastColumn = 16_384;
+
 /** Columns named so far: a sheet asks for the same few again and again. */
 const names: string[] = [];
 
@@ -10,7 +13,7 @@ export const columnName = (column: number): string => {
   let name = '';
   for (let left = column; left > 0; left = Math.floor((left - 1) / 26))
     name = String.fromCharCode(65 + ((left - 1) % 26)) + name;
-  if (column > 0 && column <= 16_384) names[column] = name;
+  if (column > 0 && column <= lastColumn) names[column] = name;
   return name;
 };
 

@@ -1,6 +1,7 @@
 import { boxOf } from './address.ts';
+import { asksOfRows } from './filters.ts';
 import type { Table } from './types.ts';
-import { childrenOf, readXml } from './xml.ts';
+import { child, childrenOf, readXml } from './xml.ts';
 
 export type Relations = ReadonlyMap<string, { readonly type: string; readonly target: string }>;
 
@@ -39,7 +40,8 @@ export const readRelations = (part: string, text: string | undefined): Relations
 /** A table's part; undefined when it says no range. */
 export const readTable = (part: string, text: string | undefined): Table | undefined => {
   if (text === undefined) return undefined;
-  const { attributes } = readXml(text, part);
+  const root = readXml(text, part);
+  const { attributes } = root;
   const box = boxOf(attributes.get('ref') ?? '');
   if (box === undefined) return undefined;
   return {
@@ -48,5 +50,6 @@ export const readTable = (part: string, text: string | undefined): Table | undef
     box,
     headerRows: Number(attributes.get('headerRowCount') ?? 1),
     totalsRows: Number(attributes.get('totalsRowCount') ?? 0),
+    isFiltered: asksOfRows(child(root, 'autoFilter')),
   };
 };

@@ -45,6 +45,8 @@ export interface Table {
   readonly box: Box;
   readonly headerRows: number;
   readonly totalsRows: number;
+  /** Its filter hides rows. */
+  readonly isFiltered?: boolean;
 }
 
 export interface ColumnLayout {

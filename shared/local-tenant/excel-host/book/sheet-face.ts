@@ -1,4 +1,5 @@
 import { boxOf, cellKey, holdsCell } from '../../../workbook/xlsx/address.ts';
+import { asksOfRows, isFilteredRow } from '../../../workbook/xlsx/filters.ts';
 import type { RawCell } from '../../../workbook/xlsx/read-cell.ts';
 import { shownText } from '../../../workbook/xlsx/shown.ts';
 import type { Box, Cell, ColumnLayout, Sheet, Table } from '../../../workbook/xlsx/types.ts';
@@ -65,7 +66,8 @@ export const tablePartsOf = (book: Book, sheet: SheetState): readonly { part: st
     .filter(({ type }) => type.endsWith('/table'))
     .flatMap(({ target }) => {
       const text = partOf(book, target);
-      const attributes = text === undefined ? undefined : readXml(text, target).attributes;
+      const root = text === undefined ? undefined : readXml(text, target);
+      const attributes = root?.attributes;
       const box = boxOf(attributes?.get('ref') ?? '');
       if (attributes === undefined || box === undefined) return [];
       const table: Table = {
@@ -73,6 +75,7 @@ export const tablePartsOf = (book: Book, sheet: SheetState): readonly { part: st
         box,
         headerRows: Number(attributes.get('headerRowCount') ?? 1),
         totalsRows: Number(attributes.get('totalsRowCount') ?? 0),
+        isFiltered: asksOfRows(child(root, 'autoFilter')),
       };
       return { part: target, table };
     });
@@ -163,6 +166,10 @@ export class SheetFace implements Sheet {
 
   rowLayout(row: number): { readonly height: number | undefined; readonly hidden: boolean } {
     return rowLayoutOf(this.state, row);
+  }
+
+  isFiltered(row: number): boolean {
+    return isFilteredRow(this, row);
   }
 
   isStale(row: number, column: number): boolean {

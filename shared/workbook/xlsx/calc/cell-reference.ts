@@ -1,3 +1,5 @@
+import { lastColumn } from '../address.ts';
+
 const dollar = 36;
 export const isLetter = (code: number): boolean => (code > 64 && code < 91) || (code > 96 && code < 123);
 export const isDigit = (code: number): boolean => code > 47 && code < 58;
@@ -28,6 +30,8 @@ export const cellReferenceAt = (text: string, from: number): CellReference | und
   const digits = at;
   for (; isDigit(code) && at < digits + 8; code = text.charCodeAt(++at)) row = row * 10 + code - 48;
   if (at === digits || at > digits + 7) return undefined;
+  // `YTD1` lies beyond the last column: it is a name.
+  if (column > lastColumn) return undefined;
   // `A1B`, `LOG10(`, `Q1!A1` are no cells.
   if (isLetter(code) || isDigit(code) || code === 95 || code === 46 || code === 40 || code === 33 || code > 127)
     return undefined;

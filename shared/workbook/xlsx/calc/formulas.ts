@@ -17,6 +17,8 @@ export interface FormulaSheet {
   held(row: number, column: number): Pick<Cell, 'kind' | 'value'>;
   cellsOf(row: number): readonly Pick<Cell, 'row' | 'column' | 'formula'>[];
   rowLayout(row: number): { readonly hidden: boolean };
+  /** True for a row that a filter may hide; a hidden row that is none was hidden by hand. */
+  isFiltered(row: number): boolean;
   /** Its cells with formulas; without it they are looked for in every row. */
   formulaCells?(): Iterable<Pick<Cell, 'row' | 'column' | 'formula'>>;
 }

@@ -12,6 +12,8 @@ export interface Book {
   cell(sheet: number, row: number, column: number): Scalar;
   sheetOf(name: string): number | undefined;
   isHidden(sheet: number, row: number): boolean;
+  /** True for a row that a filter hides. */
+  isFiltered(sheet: number, row: number): boolean;
   /** True for a cell that is a subtotal itself: another subtotal leaves it out. */
   isSubtotal(sheet: number, row: number, column: number): boolean;
 }

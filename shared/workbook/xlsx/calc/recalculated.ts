@@ -145,6 +145,10 @@ class Working implements Book {
     return this.#book.sheets[sheet]!.rowLayout(row).hidden;
   }
 
+  isFiltered(sheet: number, row: number): boolean {
+    return this.isHidden(sheet, row) && this.#book.sheets[sheet]!.isFiltered(row);
+  }
+
   isSubtotal(sheet: number, row: number, column: number): boolean {
     return /\bSUBTOTAL\s*\(/i.test(this.#index.sheets[sheet]!.byCell.get(cellKey(row, column))?.text ?? '');
   }

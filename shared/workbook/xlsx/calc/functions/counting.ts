@@ -1,14 +1,19 @@
 import { type Args, areaAt, type Functions } from '../args.ts';
 import { criterionOf } from '../criterion.ts';
 import { lift } from '../lift.ts';
-import { type Area, errors, FormulaError, type Scalar, type Value } from '../values.ts';
+import { type Area, errors, FormulaError, NotWorkedOut, type Scalar, type Value } from '../values.ts';
 import { mean, sum } from './sums.ts';
 
-/** Which cells pass every pair of area and criterion from an argument on; a pair's areas are of one shape. */
+/**
+ * Which cells pass every pair of area and criterion from an argument on. The areas are of one shape, or whole columns, of
+ * which each is held as far as its own sheet is used.
+ */
 const passing = (pairs: readonly (readonly [Area, Scalar])[]): number[] => {
   const [first] = pairs[0]!;
-  if (pairs.some(([{ height, width }]) => height !== first.height || width !== first.width)) throw errors.value;
-  const size = first.height * first.width;
+  const isOfShape = ({ height, width, isCut }: Area): boolean =>
+    width === first.width && (height === first.height || (isCut && first.isCut));
+  if (!pairs.every(([area]) => isOfShape(area))) throw errors.value;
+  const size = Math.max(...pairs.map(([{ height }]) => height)) * first.width;
   let places: number[] | undefined;
   for (const [area, wanted] of pairs) {
     const passes = criterionOf(wanted);
@@ -41,7 +46,11 @@ const conditional = (
   return lift(wanted, (criteria) => {
     try {
       const places = passing(areas.map((area, at) => [area, criteria[at]!]));
-      if (values === undefined) return places.length;
+      if (values === undefined) {
+        if (areas[0]!.isCut && criteria.every((one) => criterionOf(one!)(null)))
+          throw new NotWorkedOut('it counts the blanks of a whole column');
+        return places.length;
+      }
       const numbers: number[] = [];
       const across = areas[0]!.width;
       for (const place of places) {

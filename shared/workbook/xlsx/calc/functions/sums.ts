@@ -68,6 +68,7 @@ const ways: readonly ((numbers: readonly number[], filled: number) => number)[] 
 
 /** 1 to 9 leave out rows that a filter hides, 101 to 109 any hidden row; other subtotals are never counted twice. */
 const subtotal = (args: Args): Value => {
+  const { book } = args.here;
   const way = Math.trunc(numberAt(args, 0));
   const work = ways[(way > 100 ? way - 100 : way) - 1];
   if (work === undefined) throw new NotWorkedOut(`SUBTOTAL ${way} is not worked out here`);
@@ -78,10 +79,11 @@ const subtotal = (args: Args): Value => {
     if (!(area instanceof Area) || area.place === undefined) return errors.value;
     const { sheet, top, left } = area.place;
     for (let row = 0; row < area.height; row++) {
-      if (args.here.book.isHidden(sheet, top + row)) continue;
+      const isLeftOut = way > 100 ? book.isHidden(sheet, top + row) : book.isFiltered(sheet, top + row);
+      if (isLeftOut) continue;
       for (let column = 0; column < area.width; column++) {
         const cell = area.at(row, column);
-        if (cell === null || args.here.book.isSubtotal(sheet, top + row, left + column)) continue;
+        if (cell === null || book.isSubtotal(sheet, top + row, left + column)) continue;
         if (cell instanceof FormulaError) throw cell;
         filled += 1;
         if (typeof cell === 'number') numbers.push(cell);
