@@ -97,6 +97,16 @@ describe('a file that cannot be kept whole is refused with the reason, before an
       () => withPart(file, sheet, (text) => text.replace(what, comment)),
       /comments or marked sections/,
     ]),
+    ...(
+      [
+        ['a comment', '<!-- <si><t>moved</t></si> --><si>'],
+        ['a marked section', '<si><t><![CDATA[<si>]]></t></si><si>'],
+      ] as const
+    ).map(([what, among]): [string, () => Uint8Array, RegExp] => [
+      `${what} among the shared strings`,
+      () => withPart(file, 'xl/sharedStrings.xml', (text) => text.replace('<si>', among)),
+      /comments or marked sections/,
+    ]),
     ['a cell in another row', () => withPart(file, sheet, (text) => text.replace('r="B4"', 'r="B5"')), /in row 4/],
     [
       'no worksheet part',

@@ -4,6 +4,7 @@ import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { blocksOf } from '../../shared/workbook/blocks.ts';
 import { isRefusal, planUpdate } from '../../shared/workbook/plan.ts';
+import { shiftFormula } from '../../shared/workbook/xlsx/formula.ts';
 import { openXlsx } from '../../shared/workbook/xlsx/open.ts';
 import { sheetValuesOf } from '../../shared/workbook/xlsx/sheet-values.ts';
 import type { Xlsx } from '../../shared/workbook/xlsx/types.ts';
@@ -170,6 +171,40 @@ describe('reading', () => {
         .replace('<f>IF(C5&lt;0.9,&quot;R&quot;,&quot;G&quot;)</f>', '<f t="shared" si="0"/>'),
     );
     expect(openXlsx(shared).sheet('Tracker')!.cell(5, 6).formula).toBe('IF(C5<$C$9,"C4",\'C4 x\'!B5)');
+  });
+
+  test.each([
+    ['COUNTIF(D:E,"Y")+SUM($D:D)', 'COUNTIF(E:F,"Y")+SUM($D:E)'],
+    ['COUNTA(Tracker!4:5)+COUNTA(4:$5)', 'COUNTA(Tracker!5:6)+COUNTA(5:$5)'],
+    ['SUM(Pupils[HT1])+Pupils[[#This Row],[HT 2]]', 'SUM(Pupils[HT1])+Pupils[[#This Row],[HT 2]]'],
+    ['C4*YTD1+PÄ4+LOG10(C4)+C4.x', 'D5*YTD1+PÄ4+LOG10(D5)+C4.x'],
+    ['Jan:Dec!A1+$C$4:D4', 'Jan:Dec!B2+$C$4:E5'],
+    ['A:A+1:1', 'B:B+2:2'],
+  ])('%s, copied one cell down and one to the right, is %s', (formula, copy) => {
+    expect(shiftFormula(formula, 1, 1)).toBe(copy);
+    expect(shiftFormula(copy, -1, -1)).toBe(formula);
+  });
+
+  test('a sheet that nobody has written in yet, as some programs say it', () => {
+    const empty = withPart(file, 'xl/worksheets/sheet4.xml', (text) =>
+      text.replace(/<sheetData>[\s\S]*<\/sheetData>/, '<sheetData />'),
+    );
+    const xlsx = openXlsx(empty);
+    expect(xlsx.sheet('Lists')!.usedRange).toBeNull();
+    xlsx.setCells('Lists', [{ row: 2, column: 1, value: 'N' }]);
+    expect(openXlsx(xlsx.save()).sheet('Lists')!.cell(2, 1).value).toBe('N');
+  });
+
+  test.each([
+    ['2026-03-10', 46_091],
+    ['2026-03-10T09:00:00Z', 46_091.375],
+    ['18:00:00', 0.75],
+    ['2026-02-30', '2026-02-30'],
+  ])('a day that the file writes out, as a strict workbook does: %s', (day, value) => {
+    const strict = withPart(file, 'xl/worksheets/sheet1.xml', (text) =>
+      text.replace(/<c r="C4"( s="\d+")>[\s\S]*?<\/c>/, `<c r="C4"$1 t="d"><v>${day}</v></c>`),
+    );
+    expect(openXlsx(strict).sheet('Tracker')!.cell(4, 3).value).toBe(value);
   });
 });
 

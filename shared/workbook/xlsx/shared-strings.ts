@@ -15,6 +15,9 @@ export class SharedStrings {
     if (hasDocumentType(this.#xml))
       throw new XlsxRefusal('the shared strings hold a document type, which no workbook needs');
     this.#prefix = /<([\w.-]+:)?sst[\s>]/.exec(this.#xml)?.[1] ?? '';
+    const from = this.#xml.search(/<(?:[\w.-]+:)?sst[\s>]/);
+    if (from >= 0 && this.#xml.includes('<!', from))
+      throw new XlsxRefusal('the shared strings hold comments or marked sections');
     const [open, close] = [`<${this.#prefix}si`, `</${this.#prefix}si>`];
     for (let at = this.#xml.indexOf(open); at >= 0; at = this.#xml.indexOf(open, at)) {
       const tagEnd = this.#xml.indexOf('>', at);

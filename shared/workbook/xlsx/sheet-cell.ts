@@ -1,3 +1,4 @@
+import { dayNumber } from './calc/day-number.ts';
 import type { SharedStrings } from './shared-strings.ts';
 import type { SheetFormulas } from './sheet-formulas.ts';
 import { shownText } from './shown.ts';
@@ -65,6 +66,18 @@ export class SheetCell implements Cell {
 
 export const ofNumber = (value: number): Held => (Number.isNaN(value) ? blank : { kind: 'number', value });
 export const ofText = (value: string): Held => (value === '' ? blank : { kind: 'text', value });
+
+const written = /^(?:(\d{4})-(\d{2})-(\d{2}))?T?(?:(\d{2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?)?Z?$/;
+
+/** A day, a time of day or both as a strict workbook writes them out (`t="d"`). */
+export const ofDay = (value: string, date1904: boolean): Held => {
+  const found = written.exec(value.trim());
+  if (found === null) return ofText(value);
+  const [year, month, day, hours, minutes, seconds] = found.slice(1).map((part) => Number(part ?? 0));
+  const whole = found[1] === undefined ? 0 : dayNumber(year!, month!, day!, date1904, true);
+  if (whole === undefined || value.trim() === '') return ofText(value);
+  return ofNumber(whole + ((hours! * 60 + minutes!) * 60 + seconds!) / 86_400);
+};
 
 export const ofEdit = (edit: CellEdit | undefined): Held => {
   if (edit === undefined || edit.value === null) return blank;

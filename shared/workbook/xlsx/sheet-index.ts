@@ -25,7 +25,7 @@ export const indexSheet = (text: string, part: string, bytes?: Uint8Array): Shee
   const codes = codesOf(text, bytes);
   const tag: TagReader = new TagReader(text, codes, part);
   const prefix = /<([\w.-]+:)?worksheet[\s>]/.exec(text)?.[1] ?? '';
-  const opening = new RegExp(`<${prefix}sheetData(?:\\s[^>]*)?(/?)>`).exec(text);
+  const opening = new RegExp(`<${prefix}sheetData(?:\\s[^>]*?)?(/?)>`).exec(text);
   if (opening === null) tag.refuse('has no cells that can be read');
   const from = opening.index + opening[0].length;
   const to = opening[1] === '/' ? from : text.indexOf(`</${prefix}sheetData>`, from);

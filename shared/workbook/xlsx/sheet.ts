@@ -2,8 +2,9 @@ import type { CellValue, SheetValues } from '../sheet-values.ts';
 import { addressOf, boxOf, cellKey, holdsCell } from './address.ts';
 import type { CellResult } from './calc/recalculated.ts';
 import { cellTypes, formula, inside, metadata } from './cell-places.ts';
+import { isFilteredRow } from './filters.ts';
 import { readCell } from './read-cell.ts';
-import { blank, type Held, ofEdit, ofNumber, ofText, SheetCell, type SheetSource } from './sheet-cell.ts';
+import { blank, type Held, ofDay, ofEdit, ofNumber, ofText, SheetCell, type SheetSource } from './sheet-cell.ts';
 import { SheetFormulas } from './sheet-formulas.ts';
 import { indexSheet, type SheetIndex } from './sheet-index.ts';
 import type { Box, Cell, CellEdit, ColumnLayout, FileSheet, Table } from './types.ts';
@@ -207,6 +208,10 @@ export class IndexedSheet implements FileSheet {
     };
   }
 
+  isFiltered(row: number): boolean {
+    return isFilteredRow(this, row);
+  }
+
   whyNot(row: number, column: number): string | null {
     if (
       !Number.isInteger(row) ||
@@ -286,6 +291,8 @@ export class IndexedSheet implements FileSheet {
         return { kind: 'boolean', value: value === '1' || value === 'true' };
       case 'e':
         return { kind: 'error', value };
+      case 'd':
+        return ofDay(value, this.#source.date1904);
       case 'n':
         return ofNumber(value === '' ? Number.NaN : Number(value));
       default:

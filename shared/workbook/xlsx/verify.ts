@@ -10,7 +10,7 @@ const around = ({ text, from, to }: SheetIndex): string =>
   `${text
     .slice(0, from)
     .replace(/(dimension\s+ref=)["'][^"']+["']/, '$1')
-    .replace(/\/>$/, '>')}|${text.slice(to).replace(/^<\/(?:[\w.-]+:)?sheetData>/, '')}`;
+    .replace(/\s*\/>$/, '>')}|${text.slice(to).replace(/^<\/(?:[\w.-]+:)?sheetData>/, '')}`;
 
 /**
  * The usual case, every changed cell one that the file names: the two texts are walked side by side, all between two
