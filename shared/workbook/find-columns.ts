@@ -110,12 +110,15 @@ const linesAbove = (sheet: SheetValues, row: number): { readonly text: string; r
   const texts = cells.filter(isText).length;
   // One or two texts over a whole table are a title, not a line of its heading.
   const isHeadingLine = texts >= 3;
+  const first = sheet.left + cells.findIndex((value, at) => !blank(value) || !blank(sheet.values[row]?.[at] ?? ''));
   return cells.map((value, at) => {
     const [y, x] = [sheet.top + row - 1, sheet.left + at];
     const merge = sheet.merges.find((box) => y >= box.top && y <= box.bottom && x >= box.left && x <= box.right);
     if (merge === undefined)
       return { text: isText(value) ? value.trim() : '', isGroup: isHeadingLine && isText(value) };
-    const isBanner = merge.right - merge.left + 1 > Math.max(6, width * 0.6);
+    const across = merge.right - merge.left + 1;
+    const isTitle = across > 1 && !isHeadingLine && merge.left <= first;
+    const isBanner = across > Math.max(6, width * 0.6) || isTitle;
     const text = sheet.values[merge.top - sheet.top]?.[merge.left - sheet.left];
     return isBanner || !isText(text) ? { text: '', isGroup: false } : { text: text.trim(), isGroup: true };
   });

@@ -304,6 +304,46 @@ describe('headings', () => {
     expect(plan.columns.left).toEqual([{ column: 'G', heading: 'HT1' }]);
   });
 
+  test.each([
+    ['of few columns', 'A1:D1', null],
+    ['that is wider than its title', 'A1:B1', 'Updated on Monday'],
+  ])('are found below a title merged over a tracker %s', (_says, title, beside) => {
+    const plan = planOf(
+      sheetOf(
+        [
+          ['Year 9 attendance 2025/26', null, null, beside],
+          ['UPN', 'Name', '% Att', 'Unauth'],
+          [tabitha, 'Quill, Tabitha', 90, 0],
+        ],
+        { merged: [title] },
+      ),
+    );
+    expect(plan.columns.found.map(({ column, field }) => `${column} ${field}`)).toEqual([
+      'A pupil',
+      'B name',
+      'C attendance',
+      'D unauthorised',
+    ]);
+  });
+
+  test('merged downwards beside a group of two keep the group', () => {
+    const plan = planOf(
+      sheetOf(
+        [
+          ['UPN', 'Attendance', null],
+          [null, 'YTD', 'HT1'],
+          [tabitha, 90, 90],
+        ],
+        { merged: ['A1:A2', 'B1:C1'] },
+      ),
+    );
+    expect(plan.columns.found.map(({ column, field }) => `${column} ${field}`)).toEqual([
+      'A pupil',
+      'B attendance',
+      'C attendanceHT1',
+    ]);
+  });
+
   test('merged downwards count in the lower line', () => {
     const plan = planOf(
       sheetOf(
