@@ -161,10 +161,15 @@ export const compare = (a: Scalar, b: Scalar): number => {
   return Number(left) - Number(right);
 };
 
+/** Exponents, fractions, conditions, minutes beyond the hour, thousands cut off: `shownText` only comes near to these. */
+const isRare = (format: string): boolean =>
+  /E[+-]0|\?\/|\[(?:[<>=]|m+\]|s+\])|[0#?],+(?![0#?,])|.general|general./i.test(format.replace(/"[^"]*"|\\./g, ''));
+
 /** As `TEXT` shows it. */
 export const formatted = (value: Scalar, format: string, date1904: boolean): string | FormulaError => {
   if (value instanceof FormulaError) return value;
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
+  if (isRare(format)) throw new NotWorkedOut(`TEXT in the format ${format} is not worked out here`);
   const number = typeof value === 'string' ? numberOfText(value, date1904) : (value ?? 0);
   return number === undefined ? String(value) : shownText(number, format === '' ? ';' : format, date1904);
 };

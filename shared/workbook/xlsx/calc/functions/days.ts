@@ -1,7 +1,7 @@
 import { type Args, areaAt, type EachFunction, type Functions, numberAt, numbersOf, sure } from '../args.ts';
 import { dayNumber, dayOf, weekdayOf } from '../day-number.ts';
 import type { Here } from '../here.ts';
-import { Area, errors, numberOfText, type Scalar, toNumber } from '../values.ts';
+import { Area, errors, NotWorkedOut, numberOfText, type Scalar, toNumber } from '../values.ts';
 
 /** A day number; a text that says a day is one too, read in the workbook's own counting. */
 const day = (value: Scalar | undefined, { book }: Here): number => {
@@ -49,6 +49,10 @@ const between = (from: number, to: number, unit: string, date1904: boolean): Sca
       return Math.floor(months / 12);
     case 'YM':
       return months % 12;
+    case 'MD':
+    case 'YD':
+      // Excel's own answers are wrong for some dates.
+      throw new NotWorkedOut(`DATEDIF in ${unit} is not worked out here`);
     default:
       return errors.number;
   }
