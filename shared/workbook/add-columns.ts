@@ -51,12 +51,8 @@ const judge = (
 const firstFree = (sheet: FileSheet, lastHeading: number, count: number): number => {
   const used = sheet.usedRange;
   if (used === null) return lastHeading + 1;
-  const { values } = sheet.valuesIn({
-    ...used,
-    left: lastHeading + 1,
-    right: Math.max(used.right, lastHeading + count),
-  });
-  const isFree = values.every((row) => row.slice(0, count).every((value) => value === ''));
+  const { values } = sheet.valuesIn({ ...used, left: lastHeading + 1, right: lastHeading + count });
+  const isFree = values.every((row) => row.every((value) => value === ''));
   return isFree ? lastHeading + 1 : used.right + 1;
 };
 

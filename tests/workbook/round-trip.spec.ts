@@ -105,6 +105,17 @@ describe('an update of her workbook', () => {
     expect(new TextDecoder().decode(unzipSync(saved)['xl/worksheets/sheet1.xml'])).toContain('<x:c r="I4"');
   });
 
+  test('works the same where something was typed by mistake in the last row of the sheet', () => {
+    const own = '<row r="1048576"><c r="H1048576"><v>1</v></c></row>';
+    const stray = withPart(file, 'xl/worksheets/sheet1.xml', (text) =>
+      text.replace('</sheetData>', `${own}</sheetData>`),
+    );
+    expect(sheetValuesOf(openXlsx(stray), 'Tracker')!.values).toHaveLength(7);
+    const { saved, changes } = updated(stray);
+    expect(changes).toBe(updated(file).changes);
+    expect(new TextDecoder().decode(unzipSync(saved)['xl/worksheets/sheet1.xml'])).toContain(own);
+  });
+
   test('works the same where a cell above the others holds letters of two, three and four bytes', () => {
     const own = '<c r="K4" t="inlineStr"><is><t>Zoë – rung 🟥</t></is></c>';
     const accented = withPart(file, 'xl/worksheets/sheet1.xml', (text) =>
