@@ -105,6 +105,24 @@ describe('an update of her workbook', () => {
     expect(new TextDecoder().decode(unzipSync(saved)['xl/worksheets/sheet1.xml'])).toContain('<x:c r="I4"');
   });
 
+  test.each([
+    [
+      'written on a line of its own',
+      '\n  <f>ROUND(C7,2)</f>\n  <v>1.75</v>\n',
+      '\n  <f>ROUND(C7,2)</f>\n  <v>0.83</v>\n',
+    ],
+    ['written in place', '<f>ROUND(C7,2)</f><is><t>1.75</t></is>', '<f>ROUND(C7,2)</f><v>0.83</v>'],
+  ])('works out a formula whose value is %s', (_says, inside, now) => {
+    const type = inside.includes('<is>') ? ' t="inlineStr"' : '';
+    const own = withPart(file, 'xl/worksheets/sheet1.xml', (text) =>
+      text.replace('</sheetData>', `<row r="8"><c r="C8"${type}>${inside}</c></row></sheetData>`),
+    );
+    const { xlsx } = updated(own);
+    xlsx.recalculate({ on: '2026-03-10' });
+    const saved = new TextDecoder().decode(unzipSync(xlsx.save())['xl/worksheets/sheet1.xml']);
+    expect(saved).toContain(`<c r="C8">${now}</c>`);
+  });
+
   test('works the same where something was typed by mistake in the last row of the sheet', () => {
     const own = '<row r="1048576"><c r="H1048576"><v>1</v></c></row>';
     const stray = withPart(file, 'xl/worksheets/sheet1.xml', (text) =>

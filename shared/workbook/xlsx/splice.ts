@@ -57,9 +57,10 @@ const outcomeXml = (xml: string, prefix: string, { kind, value }: CellOutcome): 
   // `<v>` follows `<f>`, or is the whole of a cell that an array formula fills.
   const formula = elementIn(body, `${prefix}f`, 0);
   const after = formula.start < 0 ? 0 : formula.end;
-  const old = elementIn(body, `${prefix}v`, after);
-  const rest = old.start < 0 ? body.slice(after) : body.slice(after, old.start) + body.slice(old.end);
-  return `${head}${outcomeTypes[kind]}>${body.slice(0, after)}${fresh}${rest}`;
+  const plain = elementIn(body, `${prefix}v`, after);
+  const old = plain.start < 0 ? elementIn(body, `${prefix}is`, after) : plain;
+  const [from, to] = old.start < 0 ? [after, after] : [old.start, old.end];
+  return `${head}${outcomeTypes[kind]}>${body.slice(0, from)}${fresh}${body.slice(to)}`;
 };
 
 /** A row's `spans` names its first and last column; a cell beyond widens it. */

@@ -96,8 +96,10 @@ const saysText = (
 const formulaIn = (xml: string, prefix: string): string => {
   const at = xml.indexOf(`<${prefix}f`);
   if (at < 0) return '';
-  const value = xml.indexOf(`<${prefix}v`, at);
-  return xml.slice(at, value < 0 ? xml.length - prefix.length - 4 : value);
+  const open = xml.indexOf('>', at);
+  if (xml[open - 1] === '/') return xml.slice(at, open + 1);
+  const close = xml.indexOf(`</${prefix}f>`, open);
+  return xml.slice(at, close < 0 ? xml.length : close);
 };
 
 /** Compares a sheet's finished text with the one that was opened: only changed cells differ, and they say what they should. */
