@@ -51,8 +51,9 @@ const judge = (
 const firstFree = (sheet: FileSheet, lastHeading: number, count: number): number => {
   const used = sheet.usedRange;
   if (used === null) return lastHeading + 1;
-  const { values } = sheet.valuesIn({ ...used, left: lastHeading + 1, right: lastHeading + count });
-  const isFree = values.every((row) => row.every((value) => value === ''));
+  const { values, formulas } = sheet.valuesIn({ ...used, left: lastHeading + 1, right: lastHeading + count });
+  const isFree =
+    values.every((row) => row.every((value) => value === '')) && !formulas.some((row) => row.includes(true));
   return isFree ? lastHeading + 1 : used.right + 1;
 };
 

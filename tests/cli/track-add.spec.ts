@@ -151,6 +151,28 @@ describe('--add puts columns at the right-hand end', () => {
     expect(after.sheet('Tracker')!.cell(3, 4).shown).toBe('100.0%');
   });
 
+  test('a number format that a conditional format alone has is no style’s yet', async () => {
+    await writeFile(
+      join(folder, 'tracker.xlsx'),
+      await workbook((sheet) => {
+        sheet.getColumn(2).eachCell((cell) => {
+          cell.numFmt = 'General';
+        });
+      }),
+    );
+    const name = 'xl/styles.xml';
+    const file = await parts();
+    const xml = new TextDecoder()
+      .decode(file[name])
+      .replace(/<dxfs[^>]*\/>/, '<dxfs count="1"><dxf><numFmt numFmtId="170" formatCode="0.0%"/></dxf></dxfs>');
+    await writeFile(join(folder, 'tracker.xlsx'), zipSync({ ...file, [name]: strToU8(xml) }));
+    await track('--add', 'attendanceLast4Weeks');
+    expect(new TextDecoder().decode((await parts())[name])).toMatch(
+      /<numFmts count="1"><numFmt numFmtId="171" formatCode="0.0%"\/><\/numFmts>/,
+    );
+    expect((await saved()).sheet('Tracker')!.cell(3, 4).shown).toBe('100.0%');
+  });
+
   test('the next run finds them, adds nothing twice and changes nothing', async () => {
     await track('--add', 'unauthorised,attendanceLast4Weeks');
     const once = await readFile(join(folder, 'tracker.xlsx'));
@@ -184,6 +206,19 @@ describe('--add puts columns at the right-hand end', () => {
       join(folder, 'tracker.xlsx'),
       await workbook((sheet) => {
         sheet.getCell('E9').value = 'Key: R below 90 %';
+      }),
+    );
+    expect((await track('--add', 'late,unauthorised')).answer.columns.added).toMatchObject([
+      { column: 'F' },
+      { column: 'G' },
+    ]);
+  });
+
+  test('beside everything, where a formula next to the last heading shows nothing at the moment', async () => {
+    await writeFile(
+      join(folder, 'tracker.xlsx'),
+      await workbook((sheet) => {
+        sheet.getCell('E3').value = { formula: 'IF(B3<0.5,"!","")', result: '' };
       }),
     );
     expect((await track('--add', 'late,unauthorised')).answer.columns.added).toMatchObject([

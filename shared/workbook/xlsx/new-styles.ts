@@ -18,7 +18,8 @@ const formatNumber = (text: string, format: string): { readonly number: number; 
   if (known !== undefined) return { number: known, text };
   const code = escapeXml(format).replaceAll('"', '&quot;');
   const found = element('numFmts').exec(text);
-  const numbers = Array.from(text.matchAll(/<(?:[\w.-]+:)?numFmt\s([^>]*)>/g), ([, attributes]) => ({
+  // A conditional format has one of its own, which is no cell's.
+  const numbers = Array.from((found?.[3] ?? '').matchAll(/<(?:[\w.-]+:)?numFmt\s([^>]*)>/g), ([, attributes]) => ({
     number: Number(/numFmtId\s*=\s*["'](\d+)["']/.exec(attributes!)?.[1] ?? 0),
     code: /formatCode\s*=\s*(?:"([^"]*)"|'([^']*)')/
       .exec(attributes!)
@@ -27,7 +28,8 @@ const formatNumber = (text: string, format: string): { readonly number: number; 
   }));
   const same = numbers.find((one) => one.code === code);
   if (same !== undefined) return { number: same.number, text };
-  const number = numbers.reduce((most, one) => Math.max(most, one.number), 163) + 1;
+  const taken = Array.from(text.matchAll(/\snumFmtId\s*=\s*["'](\d+)["']/g), ([, id]) => Number(id));
+  const number = taken.reduce((most, one) => Math.max(most, one), 163) + 1;
   if (found !== null) {
     const [whole, prefix, attributes, inside = ''] = found;
     const added = `<${prefix}numFmt numFmtId="${number}" formatCode="${code}"/>`;
