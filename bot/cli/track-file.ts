@@ -1,15 +1,27 @@
-import { lstat, rename, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, constants, lstat, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { InputRefused } from './input.ts';
 import type { Io } from './io.ts';
 import type { TrackOptions } from './track-options.ts';
+
+const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+
+/** Where a file lies whose name may be a link to it. */
+const placeOf = async (path: string): Promise<string> => {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (isMissing(error)) return path;
+    throw error;
+  }
+};
 
 const exists = async (path: string): Promise<boolean> => {
   try {
     await lstat(path);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    if (isMissing(error)) return false;
     throw error;
   }
 };
@@ -20,10 +32,11 @@ const lockNames = (name: string): readonly string[] => [`~$${name}`, `~$${name.s
 /** Refuses a workbook that somebody has open: what they type would be lost with the file they save over ours. */
 export const refuseWhenOpen = async (io: Io, { workbook, out }: TrackOptions): Promise<void> => {
   for (const file of [workbook, ...(out === undefined ? [] : [out])]) {
-    const path = resolve(io.cwd, file);
-    for (const lock of lockNames(basename(path)))
-      if (await exists(join(dirname(path), lock)))
-        throw InputRefused.whole(file, `somebody has it open (${lock} lies beside it); close it, then run again`);
+    const named = resolve(io.cwd, file);
+    for (const path of new Set([named, await placeOf(named)]))
+      for (const lock of lockNames(basename(path)))
+        if (await exists(join(dirname(path), lock)))
+          throw InputRefused.whole(file, `somebody has it open (${lock} lies beside it); close it, then run again`);
   }
 };
 
@@ -37,11 +50,25 @@ const besideName = async (path: string): Promise<string> => {
   }
 };
 
-/** Writes aside and puts in place at one go: the workbook is whole or as it was. */
-const writeWhole = async (path: string, bytes: Uint8Array): Promise<void> => {
+/** What may be done with a file that is there and may be written; undefined where there is none yet. */
+const modeOf = async (path: string): Promise<number | undefined> => {
+  try {
+    await access(path, constants.W_OK);
+    return (await stat(path)).mode & 0o777;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+};
+
+/** Writes aside and puts in place at one go: the workbook is whole or as it was, for whomever it was before. */
+const writeWhole = async (named: string, bytes: Uint8Array): Promise<void> => {
+  const path = await placeOf(named);
+  const mode = await modeOf(path);
   const aside = `${path}.${process.pid}.tmp`;
   try {
     await writeFile(aside, bytes, { flag: 'wx' });
+    if (mode !== undefined) await chmod(aside, mode);
     await rename(aside, path);
   } catch (error) {
     await rm(aside, { force: true });

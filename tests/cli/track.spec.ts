@@ -1,4 +1,16 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
@@ -136,6 +148,24 @@ describe('where it is written', () => {
     const before = await readFile(join(folder, 'tracker.xlsx'));
     expect((await answered('tracker.xlsx', ...files, '--in-place')).answer.saved).toBe('tracker.xlsx');
     expect(Buffer.compare(await readFile(join(folder, 'tracker.xlsx')), before)).not.toBe(0);
+  });
+  test('in place, where others may go on writing it as before', async () => {
+    const path = join(folder, 'tracker.xlsx');
+    await chmod(path, 0o664);
+    await track('tracker.xlsx', ...files, '--in-place');
+    expect((await stat(path)).mode & 0o777).toBe(0o664);
+  });
+  test('in place, where the name is a link to it: the link stays one', async () => {
+    const [own, real] = [join(folder, 'tracker.xlsx'), join(folder, 'office', 'real.xlsx')];
+    await mkdir(join(folder, 'office'));
+    await rename(own, real);
+    await symlink(real, own);
+    const before = await readFile(real);
+    await track('tracker.xlsx', ...files, '--in-place');
+    expect((await lstat(own)).isSymbolicLink()).toBe(true);
+    expect(Buffer.compare(await readFile(real), before)).not.toBe(0);
+    await writeFile(join(folder, 'office', '~$real.xlsx'), '');
+    expect((await track('tracker.xlsx', ...files, '--in-place')).err).toContain('somebody has it open');
   });
   test('nowhere in a dry run, with the same answer', async () => {
     const { answer } = await answered('tracker.xlsx', ...files, '--dry-run');
