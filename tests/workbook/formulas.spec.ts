@@ -315,5 +315,21 @@ describe('what is worked out after a change', () => {
     expect(total(1000, 1)).toEqual([1000, 0]);
     expect(total(1000, -1)).toEqual([1000, 0]);
     expect(total(3000, 1)).toEqual([3000, 0]);
+    expect(total(3000, -1)).toEqual([3000, 0]);
+    const changed = new Map([['T', [{ row: 3000, column: 1 }]]]);
+    expect(recalculated(chain(3000, -1), changed, { on: '2026-03-10' }).values[0]).toMatchObject({ value: 3000 });
+  });
+
+  test.each([
+    ['signs', `=${'-'.repeat(8000)}A2`],
+    ['brackets', `=${'{'.repeat(4000)}`],
+    ['names that say each other twice', '=N_0_'],
+  ])('a formula of thousands of %s is left', (_says, formula) => {
+    const names = Array.from({ length: 40 }, (_, at) => ({
+      name: `N_${at}_`,
+      formula: at === 39 ? '1' : `N_${at + 1}_+N_${at + 1}_`,
+      sheet: undefined,
+    }));
+    expect(workedOut(formulaBook([formulaSheet('T', { A1: formula })], names)).A1).toContain('not worked out');
   });
 });

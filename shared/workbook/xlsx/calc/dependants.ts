@@ -14,8 +14,8 @@ const firstFrom = (numbers: readonly number[], from: number): number => {
   return low;
 };
 
-/** How far a chain of formulas is followed in one go. */
-export const deepest = 1500;
+/** How far a chain of formulas is followed in one go: each step takes its part of the stack. */
+export const deepest = 300;
 
 /**
  * Which formulas read a changed cell, directly or through others. A formula that reads more than its text tells (OFFSET,

@@ -4,7 +4,7 @@ import type { DefinedName } from './names.ts';
 import { parseFormula } from './parse.ts';
 import { tableArea } from './tables.ts';
 import type { Parsed, Words } from './tree.ts';
-import { NotWorkedOut } from './values.ts';
+import { isStackFull, NotWorkedOut } from './values.ts';
 
 /** A sheet as its formulas see it; `Sheet` is one. */
 export interface FormulaSheet {
@@ -126,6 +126,7 @@ const read = (
     return { parsed: parseFormula(text, at, words), why: undefined, row };
   } catch (error) {
     if (error instanceof NotWorkedOut) return { parsed: undefined, why: error.message, row };
+    if (isStackFull(error)) return { parsed: undefined, why: 'the formula is nested too deeply', row };
     throw error;
   }
 };

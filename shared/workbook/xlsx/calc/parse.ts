@@ -19,6 +19,8 @@ const outside = /\[\d+\]|'\[/y;
 
 const dollar = 36;
 
+const mostNames = 200;
+
 const opens = new Set(['OFFSET', 'INDIRECT']);
 
 class Parser {
@@ -31,11 +33,19 @@ class Parser {
   readonly #text: string;
   readonly #words: Words;
   readonly #here: { sheet: number; row: number; column: number };
+  /** How many names may still be looked up: one that says another twice, and that another twice, would never end. */
+  readonly #names: { left: number };
   #at = 0;
   #depth = 0;
 
-  constructor(formula: string, here: { sheet: number; row: number; column: number }, words: Words) {
+  constructor(
+    formula: string,
+    here: { sheet: number; row: number; column: number },
+    words: Words,
+    names: { left: number } = { left: mostNames },
+  ) {
     this.#text = formula;
+    this.#names = names;
     this.#here = here;
     this.#words = words;
   }
@@ -228,7 +238,8 @@ class Parser {
     if (formula === undefined) return this.#unknown(`the name ${name} is not known`);
     if (/(?<![$\p{L}\p{N}_.])[A-Z]{1,3}\$?\d/u.test(formula.replace(/'[^']*'!|"[^"]*"/g, '')))
       return this.#unknown(`the name ${name} moves with its cell`);
-    const inner = new Parser(formula, this.#here, this.#words);
+    if (--this.#names.left < 0) throw new NotWorkedOut('it uses too many names');
+    const inner = new Parser(formula, this.#here, this.#words, this.#names);
     inner.#depth = this.#depth + 1;
     if (inner.#depth > 200) throw new NotWorkedOut(`the name ${name} refers to itself`);
     const tree = inner.whole();

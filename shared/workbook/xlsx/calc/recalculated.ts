@@ -8,7 +8,7 @@ import { type Formula, type FormulaBook, type FormulaIndex, indexFormulas } from
 import type { Book } from './here.ts';
 import { single } from './lift.ts';
 import type { AreaRead } from './tree.ts';
-import { Area, errors, FormulaError, NotWorkedOut, type Scalar, type Value } from './values.ts';
+import { Area, errors, FormulaError, isStackFull, NotWorkedOut, type Scalar, type Value } from './values.ts';
 
 /** A cell of the workbook by its sheet's name. */
 export interface CellPlace {
@@ -41,6 +41,9 @@ export interface Recalculation {
 /** What a formula is while it is worked out: who asks for it then goes round in a circle. */
 const circle = new NotWorkedOut('it goes round in a circle');
 
+/** Not kept: begun from its other end, the chain may be short enough. */
+const tooLong = new NotWorkedOut('too long a chain of formulas leads to it');
+
 class Working implements Book {
   readonly date1904: boolean;
   readonly today: number;
@@ -70,13 +73,23 @@ class Working implements Book {
   resultOf(formula: Formula): Value | NotWorkedOut {
     const known = this.#results[formula.number];
     if (known !== undefined) return known;
-    if (this.#depth > deepest) return new NotWorkedOut('too long a chain of formulas leads to it');
+    if (this.#depth > deepest) return tooLong;
     this.#results[formula.number] = circle;
     this.#depth += 1;
-    const result = this.#work(formula);
-    this.#depth -= 1;
-    this.#results[formula.number] = result;
+    let result: Value | NotWorkedOut = tooLong;
+    try {
+      result = this.#work(formula);
+    } finally {
+      this.#depth -= 1;
+      this.#results[formula.number] = result === tooLong ? undefined : result;
+    }
     return result;
+  }
+
+  /** Works all out in their order; where a chain leads down the sheet for too long, from its end. */
+  all(formulas: readonly Formula[]): void {
+    const stuck = formulas.findIndex((formula) => this.resultOf(formula) === tooLong);
+    if (stuck >= 0) for (let at = formulas.length - 1; at > stuck; at--) this.resultOf(formulas[at]!);
   }
 
   #work(formula: Formula): Value | NotWorkedOut {
@@ -89,6 +102,7 @@ class Working implements Book {
       return value instanceof Area ? fitting(value, array.bottom - array.top + 1, array.right - array.left + 1) : value;
     } catch (error) {
       if (error instanceof NotWorkedOut) return error;
+      if (isStackFull(error)) return tooLong;
       throw error;
     }
   }
@@ -97,7 +111,7 @@ class Working implements Book {
     const formula = this.#index.sheets[sheet]!.byCell.get(cellKey(row, column));
     if (formula !== undefined && this.#dependants.isDependant(formula)) {
       const result = this.resultOf(formula);
-      if (result instanceof NotWorkedOut) throw result.from();
+      if (result instanceof NotWorkedOut) throw result === tooLong ? result : result.from();
       return partOf(formula, result, row, column);
     }
     const { kind, value } = this.#book.sheets[sheet]!.held(row, column);
@@ -235,6 +249,8 @@ export const recalculated = (
       else values.push(resultIn(sheet, row, column, partOf(formula, result, row, column)));
     });
   };
-  for (const formula of index.all) if (dependants.isDependant(formula)) work(formula);
+  const old = index.all.filter((formula) => dependants.isDependant(formula));
+  working.all(old);
+  for (const formula of old) work(formula);
   return { values, left };
 };

@@ -38,6 +38,10 @@ export class NotWorkedOut extends Error {
   }
 }
 
+/** True where the stack was full: a formula of thousands of signs in a row, at the end of a long chain. */
+export const isStackFull = (error: unknown): boolean =>
+  error instanceof RangeError && /call stack/i.test(error.message);
+
 /** Where an area lies: `sheet` counted from 0 in the workbook's order. */
 export interface Place {
   readonly sheet: number;
