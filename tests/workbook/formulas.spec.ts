@@ -194,6 +194,12 @@ describe('references that need their surroundings', () => {
     expect(workedOut(formulaBook([sheet]))).toEqual({ B1: 10, B2: 20, C1: 2 });
   });
 
+  test('an array over all columns of the sheet is left', () => {
+    const arrays = [{ top: 1, left: 2, bottom: 1_048_576, right: 16_384 }];
+    const sheet = formulaSheet('T', { A1: 1, B1: '=A1:A9*2', A2: '=A1+1' }, { arrays });
+    expect(workedOut(formulaBook([sheet]))).toEqual({ A2: 2, B1: 'not worked out: it fills too many cells' });
+  });
+
   test('an array that would fill other cells than before is left', () => {
     const sheet = formulaSheet(
       'T',

@@ -92,10 +92,16 @@ export const indexFormulas = (book: FormulaBook): FormulaIndex => {
     };
     for (const { row, column, formula: text } of sheet.formulaCells?.() ?? cellsOfRows(sheet)) {
       if (text === null) continue;
-      const array = sheet.arrays.find(({ top, left }) => top === row && left === column);
+      const filled = sheet.arrays.find(({ top, left }) => top === row && left === column);
+      const array = filled !== undefined && isVast(filled) ? undefined : filled;
       const above = readers.get(column);
       const isCopy = above?.parsed?.pattern?.fits(text, row - above.row) === true;
-      const reader = isCopy ? above : read(text, { sheet: number, row, column }, words);
+      const reader =
+        array !== filled
+          ? { parsed: undefined, why: 'it fills too many cells', row }
+          : isCopy
+            ? above
+            : read(text, { sheet: number, row, column }, words);
       if (!isCopy) readers.set(column, reader);
       const { parsed, why } = reader;
       const down = row - reader.row;
@@ -111,6 +117,9 @@ export const indexFormulas = (book: FormulaBook): FormulaIndex => {
   });
   return { all, sheets };
 };
+
+/** True for an array formula over whole columns: its cells are too many to keep one by one. */
+const isVast = ({ top, left, bottom, right }: Box): boolean => (bottom - top + 1) * (right - left + 1) > 200_000;
 
 /** What was read of a formula, and in which row it stands. */
 type Read = Pick<Formula, 'parsed' | 'why' | 'row'>;
