@@ -5,6 +5,7 @@ import { type Figure, figureOfField } from './figure-of-field.ts';
 import type { MatchedRow } from './find-rows.ts';
 import type { FilledColumn } from './judge-columns.ts';
 import { lastWritten, type SheetMemory } from './memory.ts';
+import { charactersAtMost } from './record-text.ts';
 import { editOf, type SheetEdit } from './sheet-edit.ts';
 import type { CellValue, SheetValues } from './sheet-values.ts';
 import { addressOf } from './xlsx/address.ts';
@@ -116,8 +117,8 @@ export const cellPlanner = ({ sheet, column: filled, view, memory, tellsAgreed }
     if (sheet.formulas[down]?.[across] === true) return kept(row, column, 'her formula');
     now.value = sheet.values[down]?.[across] ?? '';
     now.format = sheet.formats[down]?.[across] ?? 'General';
-    const last = lastWritten(memory, field, pupil.pupil);
-    const isHers = !isGivenBack && now.value !== '' && memory.hers[field]?.includes(pupil.pupil) === true;
+    let last = lastWritten(memory, field, pupil.pupil);
+    let isHers = !isGivenBack && now.value !== '' && memory.hers[field]?.includes(pupil.pupil) === true;
     let figure = figureOfField(field, pupil, view);
     if (editable !== undefined && !isGivenBack) {
       const cell = addressOf(row, column);
@@ -125,8 +126,10 @@ export const cellPlanner = ({ sheet, column: filled, view, memory, tellsAgreed }
       const before = last ?? (isAdded ? '' : undefined);
       const edit = editOf({ field: editable, now, last: before, figure, pupil: pupil.pupil, cell, row, date1904 });
       if (edit === 'unreadable')
-        return kept(row, column, `what was typed is no ${kindNames[kindOf(field)]}`, { pupil: pupil.pupil, field });
-      if (edit !== undefined) return { is: 'edit', edit };
+        return kept(row, column, `what was typed is ${notKept[kindOf(field)]}`, { pupil: pupil.pupil, field });
+      // What is on record as she typed it is hers no more: somebody may change it anywhere.
+      if (edit === 'recorded') [last, isHers] = [now.value, false];
+      else if (edit !== undefined) return { is: 'edit', edit };
     }
     if (figure === undefined) return now.value === '' ? agrees(now.value, isHers) : undefined;
     if (figure?.is === 'rate' && field === 'absence' && filled.form.counts)
@@ -150,14 +153,15 @@ const kept = (row: number, column: number, why: string, typedOver?: KeptCell['ty
   kept: { cell: addressOf(row, column), why, ...(typedOver === undefined ? {} : { typedOver }) },
 });
 
-const kindNames = {
-  identity: 'pupil',
-  percent: 'percentage',
-  points: 'difference',
-  count: 'number',
-  flag: 'yes or no',
-  band: 'band',
-  stage: 'stage',
-  text: 'text',
-  date: 'day',
+/** Why what was typed cannot go on record. */
+const notKept = {
+  identity: 'no pupil',
+  percent: 'no percentage',
+  points: 'no difference',
+  count: 'no number',
+  flag: 'no yes or no',
+  band: 'no band',
+  stage: 'no stage',
+  text: `longer than ${charactersAtMost} characters`,
+  date: 'no day',
 } as const;

@@ -30,6 +30,9 @@ const percentOf = (value: CellValue, format: string): string | undefined => {
 const stageOf = (value: CellValue): string | undefined =>
   /^(?:stage|st\.?|s)?\s*([0-9]|S)$/i.exec(String(value).trim())?.[1]?.toUpperCase();
 
+/** How long a text on record may be. */
+export const charactersAtMost = 500;
+
 /**
  * What was typed into a cell as the record keeps it: a stage `2`, a day `2026-03-20`, a target `95.0`. Null: nothing;
  * undefined: it cannot be read as such, and stays in the sheet as it is.
@@ -48,7 +51,9 @@ export const recordText = (
       return percentOf(value, format);
     case 'stage':
       return stageOf(value);
-    default:
-      return String(value).trim().slice(0, 500);
+    default: {
+      const text = String(value).trim();
+      return text.length > charactersAtMost ? undefined : text;
+    }
   }
 };

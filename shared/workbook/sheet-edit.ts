@@ -52,17 +52,17 @@ const recordOf = (figure: Figure | null | undefined): string | null => {
 const mayBeTakenOver = (field: EditableField): boolean => field !== 'stageDecided' && field !== 'reviewDue';
 
 /**
- * The edit that a cell holds; undefined when nobody typed there since, or what was typed is what the record says;
- * `unreadable` when it cannot be read as the field's kind.
+ * The edit that a cell holds; undefined when nobody typed there since; `recorded` when what was typed is what the record
+ * says by now; `unreadable` when it cannot be read as the field's kind.
  */
-export const editOf = (typed: TypedCell): SheetEdit | 'unreadable' | undefined => {
+export const editOf = (typed: TypedCell): SheetEdit | 'unreadable' | 'recorded' | undefined => {
   const { field, now, last, figure, pupil, cell, row, date1904 } = typed;
   if (last === undefined && (saysNothing(now.value) || figure === undefined || !mayBeTakenOver(field)))
     return undefined;
   if (last !== undefined && (now.value === last || (now.value !== '' && isSame(field, now, last)))) return undefined;
   const to = recordText(field, now.value, now.format, date1904);
   if (to === undefined) return 'unreadable';
-  if (to === recordOf(figure)) return undefined;
+  if (to === recordOf(figure)) return last === undefined ? undefined : 'recorded';
   const seen = last === undefined ? null : (recordText(field, last, now.format, date1904) ?? null);
   if (last !== undefined && to === seen) return undefined;
   return { cell, row, pupil, field, seen, to, typed: now.value, isFromBefore: last === undefined };

@@ -70,6 +70,35 @@ describe('what is typed into a column that people write is an operation for the 
     expect(third.plan.changes).toEqual([expect.objectContaining({ cell: 'E2', from: 'Visit', to: 'Write' })]);
   });
 
+  test('a day on record that she wrote with dots stands as the desk writes days, and a later one is no conflict', () => {
+    const first = updated(blank, viewWith());
+    const dotted = typed(first.sheet, { F2: '20.3.26' });
+    const second = updated(dotted, viewWith({ nextActionDue: '2026-03-20' }), first.memory);
+    expect(second.plan.kept).toEqual([]);
+    expect(second.sheet.values[1]![5]).toBe(46_101);
+    const { plan } = updated(typed(second.sheet, { F2: '27.3.26' }), viewWith(), second.memory);
+    expect(plan.edits).toEqual([expect.objectContaining({ seen: '2026-03-20', to: '2026-03-27' })]);
+  });
+
+  test('a cell that she corrected, and that went on record then, shows what somebody else puts there later', () => {
+    const first = updated(blank, viewWith());
+    const second = updated(typed(first.sheet, { F2: 'after the meeting' }), viewWith(), first.memory);
+    const corrected = typed(second.sheet, { F2: 46_101 });
+    const third = updated(corrected, viewWith({ nextActionDue: '2026-03-20' }), second.memory);
+    const fourth = updated(third.sheet, viewWith({ nextActionDue: '2026-03-27' }), third.memory);
+    expect(fourth.plan.kept).toEqual([]);
+    expect(fourth.sheet.values[1]![5]).toBe(46_108);
+  });
+
+  test('a next action longer than the record holds is not cut: it stays as she typed it, and is said', () => {
+    const first = updated(blank, viewWith());
+    const { plan } = updated(typed(first.sheet, { E2: 'Ring the grandmother '.repeat(40) }), viewWith(), first.memory);
+    expect(plan.edits).toEqual([]);
+    expect(plan.kept).toEqual([
+      expect.objectContaining({ cell: 'E2', why: 'what was typed is longer than 500 characters' }),
+    ]);
+  });
+
   test('a column that the desk has just added is written in before it is filled: that was typed now', () => {
     const memory = withColumn(nothingRemembered, { heading: 'Next action', nth: 0, field: 'nextAction', added: true });
     const { plan } = updated(typed(blank, { E2: 'Call home' }), viewWith(), memory);
