@@ -43,12 +43,14 @@ export const useMeeting = (isOpen: boolean) => {
       }),
     [doing, desk, workbook],
   );
+  /** `seenOf`: the day whose sheet she has seen to be there, and makes anew; one that somebody else made stays. */
   const make = useCallback(
-    (madeBy: string) =>
+    (madeBy: string, seenOf: string | undefined) =>
       doing('Making the sheet …', async () => {
         const view = await desk.meeting();
         const draft = meetingSheet(view, madeBy);
-        await workbook.make(draft, true);
+        if (!(await workbook.make(draft, seenOf === view.on)))
+          return { view, isThere: true, problem: `The sheet “${draft.name}” was made meanwhile, and stays as it is.` };
         return { view, isThere: true, says: `The sheet “${draft.name}” is ready to print on A4.` };
       }),
     [doing, desk, workbook],

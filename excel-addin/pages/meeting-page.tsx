@@ -62,7 +62,11 @@ export const MeetingPage = ({ meeting, mayMeet, reader }: MeetingPageProps) => {
           </ul>
           <GroupPlot groups={view.groups} />
           <div className={styles.buttons}>
-            <Button appearance="primary" disabled={isBusy} onClick={() => void meeting.make(reader)}>
+            <Button
+              appearance="primary"
+              disabled={isBusy}
+              onClick={() => void meeting.make(reader, isThere ? view.on : undefined)}
+            >
               {isThere ? 'Make the sheet again' : 'Make the sheet'}
             </Button>
             {mayMeet && (

@@ -70,7 +70,7 @@ const Head = ({ plan, isUpdated }: { readonly plan: TrackerPlan; readonly isUpda
       )}
       {plan.rows.leavers.length > 0 && (
         <Caption1 className={styles.quiet}>
-          {countShown(plan.rows.leavers.length, 'row of a leaver stays', 'rows of leavers stay')} as they are.
+          {countShown(plan.rows.leavers.length, 'row of a leaver stays as it is', 'rows of leavers stay as they are')}.
         </Caption1>
       )}
     </header>

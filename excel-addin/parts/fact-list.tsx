@@ -66,7 +66,7 @@ export const factsOf = (pupil: TrackerPupil): readonly (readonly [label: string,
       'Penalty notice',
       penalty === undefined
         ? undefined
-        : `${counted(penalty.confirmed, 'session')} count, ${penalty.includingN} with open N${penalty.met ? '; the threshold is met' : ''}`,
+        : `${counted(penalty.confirmed, 'session counts', 'sessions count')}, ${penalty.includingN} with open N${penalty.met ? '; the threshold is met' : ''}`,
     ],
     ['First-day tier', tier ?? undefined],
   ];

@@ -18,7 +18,7 @@ import { unbroken } from './unbroken.ts';
 import { dateShown, stageName } from './value-words.ts';
 
 const useStyles = makeStyles({
-  section: { display: 'grid', gap: tokens.spacingVerticalM },
+  section: { display: 'grid', gap: tokens.spacingVerticalM, overflowWrap: 'anywhere' },
   stage: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
   list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalL, display: 'grid', gap: tokens.spacingVerticalS },
   source: { display: 'block', color: tokens.colorNeutralForeground3 },

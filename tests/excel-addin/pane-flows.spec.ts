@@ -91,6 +91,21 @@ describe('on a pupil’s card', () => {
     expect(await sent()).toEqual(['hold', 'end-hold']);
   });
 
+  test('a reason that is one long word stays within the pane', async () => {
+    await openQuill();
+    await button('Hold …').click();
+    await page
+      .getByRole('textbox', { name: 'Why' })
+      .fill(`https://larkmere.example/${'minutes-of-the-meeting-'.repeat(10)}`);
+    await button('Hold').click();
+    await page.getByText('Saved: stage 2 is on hold.').waitFor();
+    const { width, room } = await page.evaluate(() => ({
+      width: document.documentElement.scrollWidth,
+      room: document.documentElement.clientWidth,
+    }));
+    expect(width).toBeLessThanOrEqual(room);
+  });
+
   test('an answer that was lost and a second press count once', async () => {
     await openQuill();
     await page.evaluate(() => {
@@ -384,6 +399,18 @@ describe('stages by the many', () => {
     await button('Stop').click();
     await page.getByText('20 pupils accepted; 14 left out, as you stopped.').waitFor();
   });
+});
+
+test('a meeting sheet that somebody else made meanwhile, and may have written on, stays until she has seen it', async () => {
+  await page.evaluate(() => window.behind.press('meeting'));
+  await button('Make the sheet').waitFor();
+  await page.evaluate(() => window.behind.door.make({ name: 'Meeting 10 March 2026', rows: [] } as never, false));
+  await button('Make the sheet').click();
+  await page.getByText('The sheet “Meeting 10 March 2026” was made meanwhile, and stays as it is.').waitFor();
+  expect(await page.evaluate(() => window.behind.door.made.length)).toBe(1);
+  await button('Make the sheet again').click();
+  await page.getByText('The sheet “Meeting 10 March 2026” is ready to print on A4.').waitFor();
+  expect(await page.evaluate(() => window.behind.door.made.length)).toBe(2);
 });
 
 test('the meeting was held: the next pack begins here', async () => {

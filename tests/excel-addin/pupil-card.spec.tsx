@@ -144,6 +144,11 @@ test('what is on record stands there: target, contact, plan, letter, penalty cou
     expect(html).toContain(text);
 });
 
+test('one session that counts towards a penalty notice is said as one', () => {
+  const html = drawn(wellKnownPupil({ penalty: { confirmed: 1, includingN: 1, met: false } }));
+  expect(html.replaceAll('<!-- -->', '')).toContain('1 session counts, 1 with open N');
+});
+
 test('what the reader may not know, the desk does not send and the card does not name', () => {
   const html = drawn(ordinaryPupil());
   for (const text of ['Penalty notice</', 'First-day tier', 'Last contact', 'Weekly contact'])

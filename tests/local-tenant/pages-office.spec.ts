@@ -57,6 +57,11 @@ describe('the Excel page', () => {
     await page.getByText('Not saved yet').waitFor();
     expect(await cell('D4').textContent()).toBe('88.9%');
     expect(await cell('E4').textContent()).toBe('PA');
+    // A number from 1 upwards is per cent where the cell shows percentages.
+    await goTo('D5');
+    await page.keyboard.type('95');
+    await page.keyboard.press('Enter');
+    expect(await cell('D5').textContent()).toBe('95.0%');
 
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved', { exact: true }).waitFor();

@@ -6,6 +6,7 @@ import type { BookPlace, JoinedBook } from '../../web/book-api.ts';
 import type { PageClock, PagePerson } from '../../web/page-api.ts';
 import { listen, TenantError, tenant } from '../common/tenant-client.ts';
 import { books, hearBook } from './book-client.ts';
+import { entered } from './edit-text.ts';
 import { unkeptWords } from './unkept-words.ts';
 
 export interface UsedWorkbook {
@@ -171,7 +172,8 @@ export const useWorkbook = (path: string, me: PagePerson | undefined): UsedWorkb
       const why = sheet.whyNot(row, column);
       if (why === 'part of an array formula' || why === 'part of a merged cell' || (sheet.isProtected && cell.locked))
         throw new Error(`This cell is not changed: it is ${why ?? 'locked on a protected sheet'}.`);
-      const content = typedContent(text, xlsx.styles.cells[cell.style]?.format ?? 'General', xlsx.date1904);
+      const format = xlsx.styles.cells[cell.style]?.format ?? 'General';
+      const content = typedContent(entered(text, format), format, xlsx.date1904);
       if (content !== undefined) file.workbook.write(activeSheet, [{ row, column, ...content }]);
       say(null);
       return true;
