@@ -152,7 +152,12 @@ export const Pane = () => {
           }
         />
       )}
-      {page !== 'update' && page !== 'meeting' && view === undefined && <Spinner label="Asking the desk …" />}
+      {page !== 'update' && page !== 'meeting' && view === undefined && sheet.state.problem === undefined && (
+        <Spinner label="Asking the desk …" />
+      )}
+      {page !== 'update' && page !== 'meeting' && view === undefined && sheet.state.problem !== undefined && (
+        <Problem title="That did not work." says={sheet.state.problem} again={() => void look()} />
+      )}
       {page === 'pupils' && view !== undefined && chosen === undefined && (
         <PupilsPage view={view} isFollowing={isFollowing} onFollow={setFollowing} onOpen={open} />
       )}

@@ -127,6 +127,8 @@ export const trackerView = z.object({
   lastWeekEnded: z.string().nullable().optional(),
   /** What this reader may do with the sheet; absent: nothing but read. */
   may: z.object({ decide: z.boolean(), plan: z.boolean(), contact: z.boolean(), meet: z.boolean() }).optional(),
+  /** The school has pupils whom this reader may not see. */
+  hasOthers: z.boolean().optional(),
   pupils: z.array(trackerPupil),
 });
 export type TrackerView = z.infer<typeof trackerView>;

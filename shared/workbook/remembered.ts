@@ -6,13 +6,13 @@ import { type SheetMemory, withColumn } from './memory.ts';
 import type { CellPlan } from './plan-cell.ts';
 import type { CellValue } from './sheet-values.ts';
 
-/** Who is still on the desk's list: what was written for others is forgotten. */
-const ofKnown = <T>(entries: Readonly<Partial<Record<Field, T>>>, keep: (value: T) => T): Map<Field, T> =>
+const ofEach = <T>(entries: Readonly<Partial<Record<Field, T>>>, keep: (value: T) => T): Map<Field, T> =>
   new Map(Object.entries(entries).map(([field, value]) => [field as Field, keep(value as T)]));
 
 /**
  * What is to be remembered of a sheet once its plan is carried out: where desk and sheet agree then, and which cells are
- * hers. A cell that was emptied is given back; one with an edit under way keeps what was seen there before.
+ * hers. A cell that was emptied is given back; one with an edit under way keeps what was seen there before. Pupils whom the
+ * desk does not know any more are forgotten, unless the reader sees only some.
  */
 export const remembered = (
   before: SheetMemory,
@@ -20,15 +20,13 @@ export const remembered = (
   eachCell: (take: (row: MatchedRow, field: Field, plan: CellPlan) => void) => void,
   view: TrackerView,
 ): SheetMemory => {
-  const known = new Set(view.pupils.map(({ pupil }) => pupil));
-  const written = ofKnown(before.written, (of: Record<string, CellValue>) =>
-    Object.fromEntries(Object.entries(of).filter(([pupil]) => known.has(pupil))),
+  const ids = new Set(view.pupils.map(({ pupil }) => pupil));
+  const isKnown = (pupil: string): boolean => view.hasOthers === true || ids.has(pupil);
+  const written = ofEach(before.written, (of: Record<string, CellValue>) =>
+    Object.fromEntries(Object.entries(of).filter(([pupil]) => isKnown(pupil))),
   );
   const hers = new Map(
-    [...ofKnown(before.hers, (of: string[]) => of)].map(([field, of]) => [
-      field,
-      new Set(of.filter((pupil) => known.has(pupil))),
-    ]),
+    [...ofEach(before.hers, (of: string[]) => of)].map(([field, of]) => [field, new Set(of.filter(isKnown))]),
   );
   const setOf = <K, V>(map: Map<K, V>, key: K, make: () => V): V => {
     const there = map.get(key) ?? make();

@@ -18,12 +18,20 @@ import { viewed } from './viewed.ts';
 export const trackerView = async (desk: Desk, person: Person): Promise<TrackerView | undefined> => {
   if (!may(person, 'see-tracker')) return undefined;
   await viewed(desk, person, { verb: 'view-tracker', record: 'tracker' });
-  return { ...trackerOf(await factsFor(desk, person), desk.data.damaged()), may: mayWithSheet(person) };
+  const facts = await trackerFacts(desk);
+  const seen = factsSeenBy(facts, person);
+  return {
+    ...trackerOf(seen, desk.data.damaged()),
+    hasOthers: seen.pupils.size < facts.pupils.size,
+    may: mayWithSheet(person),
+  };
 };
 
 /** The tracker's facts, cut to the pupils whom a person may see, with what may be told of each. */
-export const factsFor = async (desk: Desk, person: Person): Promise<TrackerFacts> => {
-  const facts = await trackerFacts(desk);
+export const factsFor = async (desk: Desk, person: Person): Promise<TrackerFacts> =>
+  factsSeenBy(await trackerFacts(desk), person);
+
+const factsSeenBy = (facts: TrackerFacts, person: Person): TrackerFacts => {
   const pupils = new Map([...facts.pupils].filter(([, pupil]) => may(person, 'see-tracker', { pupil })));
   return { ...facts, pupils, told: toldTo(person) };
 };

@@ -94,9 +94,7 @@ describe('on a pupil’s card', () => {
   test('a reason that is one long word stays within the pane', async () => {
     await openQuill();
     await button('Hold …').click();
-    await page
-      .getByRole('textbox', { name: 'Why' })
-      .fill(`https://larkmere.example/${'minutes-of-the-meeting-'.repeat(10)}`);
+    await page.getByRole('textbox', { name: 'Why' }).fill(`larkmere.example/${'minutes'.repeat(20)}`);
     await button('Hold').click();
     await page.getByText('Saved: stage 2 is on hold.').waitFor();
     const { width, room } = await page.evaluate(() => ({
@@ -360,6 +358,17 @@ describe('Update on the ribbon', () => {
     await page.getByText(/cells updated for/).waitFor();
     expect(await cell(2, 4)).toBe(0.91);
   });
+});
+
+test('a desk that does not answer is said on the pages of pupils and stages too, and asked again from there', async () => {
+  await page.goto(`${pane.address}?signed-out`);
+  for (const name of ['Stages', 'Pupils']) {
+    await page.getByRole('tab', { name }).click();
+    await page.getByText('You are not signed in.').waitFor();
+    expect(await page.getByText('Asking the desk …').count()).toBe(0);
+  }
+  await button('Try again').click();
+  await page.getByLabel('Find a pupil or form').waitFor();
 });
 
 describe('stages by the many', () => {

@@ -121,6 +121,12 @@ describe('what the workbook remembers', () => {
     expect(Object.keys(memory.written.attendance ?? {})).toEqual([tabitha.pupil]);
   });
 
+  test('forgets nobody when a head of year updates, who sees one year of the sheet', () => {
+    const first = updated(fresh, view);
+    const { memory } = updated(first.sheet, { ...viewOf([tabitha]), hasOthers: true }, first.memory);
+    expect(memory.written).toEqual(first.memory.written);
+  });
+
   test('a second update has nothing to write and nothing new to remember', () => {
     const first = updated(fresh, view);
     const second = updated(first.sheet, view, first.memory);

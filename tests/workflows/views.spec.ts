@@ -133,10 +133,12 @@ describe('the tracker and the stage that a person accepts (§5.3)', () => {
   const accept = async (ordinary: OrdinaryDesk, who: StaffName, stage = '1', on = today, key = `stage-${who}`) =>
     takePress(ordinary.desk, await as(ordinary, who), 'accept-stage', key, { pupil: 'P9A1', stage, on });
 
-  test('a head of year sees their own year alone, a teacher nothing', async () => {
+  test('a head of year sees their own year alone and that there are others, a teacher nothing', async () => {
     const ordinary = ill();
     const view = await trackerView(ordinary.desk, await as(ordinary, 'headOfYear8'));
     expect(new Set(view?.pupils.map(({ year }) => year))).toEqual(new Set(['8']));
+    expect(view?.hasOthers).toBe(true);
+    expect((await trackerView(ordinary.desk, await as(ordinary, 'manager')))?.hasOthers).toBe(false);
     expect(await trackerView(ordinary.desk, await as(ordinary, 'teacher9A'))).toBeUndefined();
   });
 
