@@ -144,7 +144,7 @@ export const Pane = () => {
             void doing(async (say) => {
               if (view === undefined) return {};
               say('Making the sheet again …');
-              await remakeSheet(workbook, desk, view);
+              await remakeSheet(workbook, desk, view, plan?.sheet);
               return {};
             })
               .then((isDone) => isDone && look())

@@ -49,16 +49,24 @@ const formatOf = ({ field, format }: Column): string =>
 export const remadeName = (copy: TrackerCopy | undefined, on: string): string =>
   `${(copy?.sheet ?? 'Tracker').replaceAll(/[:\\/?*[\]]/g, ' ').slice(0, 14)} ${dateInWords(on)}`.slice(0, 31);
 
+/** Wide enough for what stands there: a UPN, a name, a heading of one word. */
+const widthOf = ({ heading, field }: Column): number => {
+  if (field === 'name' || field === 'surname' || field === 'stageReason') return 130;
+  return Math.max(field === 'pupil' ? 100 : 55, Math.min(110, heading.length * 7));
+};
+
 /**
  * The tracker made again from the copy kept and the desk's list: her columns in her order with what she typed, pupils who
- * are new on roll at the end. The desk's own figures come with the first update.
+ * are new on roll at the end, of the year groups that the sheet was about. The desk's own figures come with the first
+ * update.
  */
 export const remadeSheet = (view: TrackerView, copy: TrackerCopy | undefined): SheetDraft => {
   const columns = copy?.columns ?? standardColumns();
   const kept = copy?.rows ?? [];
   const there = new Set(kept.map(({ pupil }) => pupil));
+  const years = new Set(view.pupils.filter(({ pupil }) => there.has(pupil)).map(({ year }) => year));
   const added = view.pupils
-    .filter(({ current, pupil }) => current && !there.has(pupil))
+    .filter(({ current, pupil, year }) => current && !there.has(pupil) && (years.size === 0 || years.has(year)))
     .toSorted((a, b) =>
       `${a.year.padStart(2, '0')} ${a.surname} ${a.forename}`.localeCompare(
         `${b.year.padStart(2, '0')} ${b.surname} ${b.forename}`,
@@ -81,11 +89,7 @@ export const remadeSheet = (view: TrackerView, copy: TrackerCopy | undefined): S
   return {
     name: remadeName(copy, view.on),
     rows,
-    widths: columns.map(({ heading, field }) =>
-      field === 'name' || field === 'surname' || field === 'stageReason'
-        ? 130
-        : Math.max(55, Math.min(110, heading.length * 6)),
-    ),
+    widths: columns.map(widthOf),
     areas: [{ top: 1, left: 1, rows: 1, columns: columns.length, bold: true, fill: '#DEECF9', wrap: true }, ...looks],
     frozenRows: 1,
   };

@@ -11,10 +11,16 @@ const isField = (text: string | undefined): text is Field => text !== undefined 
 
 /**
  * Makes the tracker again as a new sheet, from the copy kept and the desk's list. The sheet that is there stays; what
- * she had said of her columns is remembered for the new one.
+ * she had said of her columns is remembered for the new one. `sheet`: the tracker that the pane knew last; without a copy
+ * of it the newest is taken.
  */
-export const remakeSheet = async (workbook: WorkbookDoor, desk: DeskApi, view: TrackerView): Promise<void> => {
-  const copy = await desk.copy();
+export const remakeSheet = async (
+  workbook: WorkbookDoor,
+  desk: DeskApi,
+  view: TrackerView,
+  sheet?: string,
+): Promise<void> => {
+  const copy = (sheet === undefined ? undefined : await desk.copy(sheet)) ?? (await desk.copy());
   const draft = remadeSheet(view, copy);
   if (!(await workbook.make(draft, false)))
     throw new DoorError(`The sheet “${draft.name}” was made already. Rename or delete it, then make the sheet again.`);

@@ -163,6 +163,19 @@ test('the sheet made again holds her words and the desk’s figures, beside the 
   await expect(remakeSheet(excelWorkbook, desk, desk.view)).rejects.toThrow('was made already');
 });
 
+test('of several trackers the one that the pane knew is made again, not the one that was filled last', async () => {
+  const desk = new FakeDesk(viewOf([ordinaryPupil(), absentPupil()]));
+  const { copy } = await updateSheet(excelWorkbook, 'Tracker', desk.view);
+  await desk.keepCopy(copy!);
+  const kept = desk.kept!;
+  desk.copy = async (sheet) =>
+    sheet === 'Tracker' ? kept : sheet === undefined ? { ...kept, sheet: 'Reviews' } : undefined;
+  await remakeSheet(excelWorkbook, desk, desk.view, 'Tracker');
+  expect(host.workbook.activeSheet).toBe('Tracker 10 March 2026');
+  await remakeSheet(excelWorkbook, desk, desk.view, 'Year 9');
+  expect(host.workbook.activeSheet).toBe('Reviews 10 March 2026');
+});
+
 test('a sheet made again without a copy is filled by the desk alone', async () => {
   const desk = new FakeDesk(viewOf());
   await remakeSheet(excelWorkbook, desk, desk.view);

@@ -229,6 +229,12 @@ describe('the copy that is kept, and the sheet made again from it', () => {
     expect(name.length).toBeLessThanOrEqual(31);
   });
 
+  test('of one year group: nobody of another is put into it', () => {
+    const other = ordinaryPupil({ pupil: 'D999200018004', surname: 'Larkin', forename: 'Felix', year: '11' });
+    const { rows } = remadeSheet(viewOf([...pupils, other]), { ...copy, at: '', by: '' });
+    expect(rows.map(([upn]) => upn)).not.toContain('D999200018004');
+  });
+
   test('without a copy: who the pupils are, and the standard set', () => {
     const { rows } = remadeSheet(viewOf(pupils), undefined);
     expect(rows[0]!.slice(0, 5)).toEqual(['UPN', 'Surname', 'Forename', 'Year', 'Form']);

@@ -145,7 +145,7 @@ export class FakeDesk implements DeskApi {
       return { key, ...this.#press('edit', edit, put, 'Saved.') };
     }),
   });
-  copy = async () => this.kept;
+  copy: DeskApi['copy'] = async () => this.kept;
   keepCopy: DeskApi['keepCopy'] = async (request) => {
     this.kept = { ...request, at: '2026-03-10T09:20:00Z', by: manager.name };
   };
