@@ -25,6 +25,8 @@ export interface Conflict {
   readonly field: EditableField;
   readonly mine: string | null;
   readonly theirs: PlannedField;
+  /** The sheet in which mine stands; absent: it was written on the pupil's card. */
+  readonly sheet?: string;
 }
 
 /** What the desk said to a decision, in words. */

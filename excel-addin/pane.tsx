@@ -54,7 +54,11 @@ export const Pane = () => {
   const [isFollowing, setFollowing] = useState(true);
   const [isWriting, setWriting] = useState(false);
   const conflictsNow = useRef<Conflicts>(undefined);
-  const sheet = useSheet(useCallback((more) => conflictsNow.current?.add(more), []));
+  const [toConflicts] = useState<Pick<Conflicts, 'add' | 'stand'>>(() => ({
+    add: (more) => conflictsNow.current?.add(more),
+    stand: (of, standing) => conflictsNow.current?.stand(of, standing),
+  }));
+  const sheet = useSheet(toConflicts);
   const { refresh, lookAgain, doing, look, update, updateByRibbon } = sheet;
   const conflicts = useConflicts(
     useCallback(

@@ -9,6 +9,8 @@ export interface Conflicts {
   /** What became of the last one that was settled, when it was not simply saved. */
   readonly says: string | undefined;
   readonly add: (conflicts: readonly Conflict[]) => void;
+  /** All that stand in a sheet by now: what she settled there herself is none any more. */
+  readonly stand: (sheet: string, conflicts: readonly Conflict[]) => void;
   /** Sends mine again, with theirs as what was seen. */
   readonly keepMine: (conflict: Conflict) => Promise<void>;
   readonly takeTheirs: (conflict: Conflict) => Promise<void>;
@@ -31,6 +33,13 @@ export const useConflicts = (
   const put = useCallback((gone: readonly Conflict[], more: readonly Conflict[]) => {
     setAll((now) => [...now.filter((one) => ![...gone, ...more].some((other) => isSame(one, other))), ...more]);
   }, []);
+  const stand = useCallback((sheet: string, standing: readonly Conflict[]) => {
+    const more = standing.map((one) => ({ ...one, sheet }));
+    setAll((now) => [
+      ...now.filter((one) => one.sheet !== sheet && !more.some((other) => isSame(one, other))),
+      ...more,
+    ]);
+  }, []);
   const doing = useCallback(async (work: () => Promise<string | undefined>) => {
     setBusy(true);
     setSays(undefined);
@@ -49,7 +58,10 @@ export const useConflicts = (
           { key: keys.of(conflict), pupil, field, seen: theirs.value, to: mine },
         ]);
         keys.answered(conflict);
-        put(answer.state === 'refused' ? [] : [conflict], answer.conflicts ?? []);
+        put(
+          answer.state === 'refused' ? [] : [conflict],
+          (answer.conflicts ?? []).map((one) => ({ ...conflict, ...one })),
+        );
         if (answer.state === 'saved' || answer.state === 'saving') await onSettled(conflict, 'mine');
         return answer.state === 'saved' ? undefined : answer.says;
       }),
@@ -64,5 +76,5 @@ export const useConflicts = (
       }),
     [doing, put, onSettled],
   );
-  return { all, isBusy, says, add: useCallback((more) => put([], more), [put]), keepMine, takeTheirs };
+  return { all, isBusy, says, add: useCallback((more) => put([], more), [put]), stand, keepMine, takeTheirs };
 };

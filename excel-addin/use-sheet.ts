@@ -4,12 +4,12 @@ import type { TrackerView } from '../shared/views/tracker.ts';
 import type { SheetMemory } from '../shared/workbook/memory.ts';
 import type { TrackerPlan } from '../shared/workbook/plan.ts';
 import type { SheetEdit } from '../shared/workbook/sheet-edit.ts';
-import type { Conflict } from './decisions.ts';
 import { copyKeeper } from './keep-copy.ts';
 import { sendKeys } from './send-keys.ts';
 import { useServices } from './services.ts';
 import { type RefusedEdit, sendTyped } from './typed-edits.ts';
 import { type Look, lookAtSheet, rememberInSheet, Stopped, type UpdateWith, updateSheet } from './update-sheet.ts';
+import type { Conflicts } from './use-conflicts.ts';
 
 export interface SheetState {
   readonly me: MeView | undefined;
@@ -59,7 +59,7 @@ const isReady = (look: Look | undefined): boolean =>
   look !== undefined && 'plan' in look && look.isAdopted && look.plan.questions.length === 0;
 
 /** The sheet and the desk's figures beside it: look, then update. One thing at a time. */
-export const useSheet = (onConflicts: (conflicts: readonly Conflict[]) => void) => {
+export const useSheet = ({ add, stand }: Pick<Conflicts, 'add' | 'stand'>) => {
   const { workbook, desk, newKey } = useServices();
   const [state, setState] = useState<SheetState>(nothing);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
@@ -141,16 +141,20 @@ export const useSheet = (onConflicts: (conflicts: readonly Conflict[]) => void) 
 
   /** Sends what was typed; the rows of those that were taken show the record from then on. */
   const taking = useCallback(
-    async (sheet: string, view: TrackerView, edits: readonly SheetEdit[]): Promise<Partial<SheetState>> => {
-      if (edits.length === 0) return { taken: 0, refused: [] };
+    async (
+      sheet: string,
+      view: TrackerView,
+      edits: readonly SheetEdit[],
+      tell: Conflicts['stand'],
+    ): Promise<Partial<SheetState>> => {
       const { taken, conflicts, refused } = await sendTyped(desk, edits, keys);
-      onConflicts(conflicts);
+      tell(sheet, conflicts);
       if (taken.size === 0) return { taken: 0, refused, view };
       const after = await desk.tracker();
       await updateSheet(workbook, sheet, after, { only: taken });
       return { taken: taken.size, refused, view: after, look: await lookAtSheet(workbook, after, sheet) };
     },
-    [desk, keys, onConflicts, workbook],
+    [desk, keys, workbook],
   );
 
   const filling = useCallback(
@@ -163,13 +167,13 @@ export const useSheet = (onConflicts: (conflicts: readonly Conflict[]) => void) 
       if (plan === undefined) return { view, look: done, isHeldBack: false, updated: undefined };
       const typed = plan.edits.filter(isTypedNow);
       if (typed.length > 0) say('Sending what was typed to the desk …');
-      const sent = await taking(sheet, view, typed);
+      const sent = await taking(sheet, view, typed, stand);
       const keeps = copy !== undefined && view.may?.plan === true;
       if (keeps) say('Keeping a copy …');
       const copyProblem = keeps ? await keepCopy(copy) : undefined;
       return { view, look: done, isHeldBack: false, ...sent, updated: plan, copyProblem };
     },
-    [desk, workbook, taking, keepCopy],
+    [desk, workbook, taking, stand, keepCopy],
   );
 
   /** A press while an update is under way is the same press. */
@@ -238,9 +242,9 @@ export const useSheet = (onConflicts: (conflicts: readonly Conflict[]) => void) 
         const sheet = planIn(before)?.sheet;
         if (view === undefined || sheet === undefined) return {};
         say('Sending it to the desk …');
-        return taking(sheet, view, edits);
+        return taking(sheet, view, edits, (_sheet, conflicts) => add(conflicts));
       }),
-    [doing, taking],
+    [doing, taking, add],
   );
 
   const stop = useCallback(() => {

@@ -212,6 +212,25 @@ describe('sheet and pane', () => {
     await expect.poll(() => page.getByText('Not taken:').count()).toBe(0);
   });
 
+  test('two people’s values stand side by side until she has typed theirs herself: then there is nothing to settle', async () => {
+    await update();
+    await page.evaluate(() => {
+      const { desk, door } = window.behind;
+      const { pupil } = desk.view.pupils[2]!;
+      desk.change(pupil, (one) => ({
+        ...one,
+        plan: { ...one.plan!, nextAction: { value: 'Ask the nurse', by: 'D Deputy', at: '2026-03-10T09:10:00Z' } },
+      }));
+      door.type(4, 8, 'Ring the aunt');
+    });
+    const shown = page.getByRole('region', { name: 'Changed by two people' });
+    await update();
+    await shown.getByText('Ask the nurse').waitFor();
+    await page.evaluate(() => window.behind.door.type(4, 8, 'Ask the nurse'));
+    await button('Update').click();
+    await shown.waitFor({ state: 'detached' });
+  });
+
   test('an update that is stopped writes nothing, and says so', async () => {
     await page.evaluate(() => {
       const { desk } = window.behind;

@@ -14,6 +14,7 @@ const noConflicts: Conflicts = {
   isBusy: false,
   says: undefined,
   add: () => undefined,
+  stand: () => undefined,
   keepMine: async () => undefined,
   takeTheirs: async () => undefined,
 };
