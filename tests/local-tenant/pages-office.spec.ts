@@ -73,6 +73,22 @@ describe('the Excel page', () => {
     ]);
   });
 
+  test('F6 leads from the sheet, where Tab goes from cell to cell, to its tabs, the pane and the ribbon', async () => {
+    await page.locator('.sheet').focus();
+    const at: string[] = [];
+    for (const key of ['Tab', 'F6', 'F6', 'F6', 'F6']) {
+      await page.keyboard.press(key);
+      at.push(
+        await page.evaluate(() => {
+          const { activeElement } = document;
+          const area = activeElement?.closest('.sheet, .sheet-tabs, .pane, .ribbon');
+          return area?.className.split(' ').find((name) => /^(sheet|sheet-tabs|pane)$/.test(name)) ?? 'ribbon';
+        }),
+      );
+    }
+    expect(at).toEqual(['sheet', 'sheet-tabs', 'pane', 'ribbon', 'sheet']);
+  });
+
   test('a formula is typed, worked out and saved; what cannot be worked out says that it is old', async () => {
     await goTo('D7');
     await page.keyboard.type('=AVERAGE(D4:D5)');

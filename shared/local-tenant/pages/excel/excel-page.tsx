@@ -25,6 +25,7 @@ import { books } from './book-client.ts';
 import { ExcelRibbon, type SheetCommand } from './excel-ribbon.tsx';
 import { FilterDialog } from './filter-dialog.tsx';
 import { FormulaBar } from './formula-bar.tsx';
+import { goToNextArea } from './next-area.ts';
 import { RibbonOfPane } from './ribbon-of-pane.ts';
 import { deleteLines, type FilterChoice, filterBy, filterChoice, insertLines, sortList } from './sheet-commands.ts';
 import { SheetTabs } from './sheet-tabs.tsx';
@@ -92,6 +93,11 @@ export const ExcelPage = () => {
 
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
+      if (event.key === 'F6') {
+        goToNextArea(event.shiftKey);
+        event.preventDefault();
+        return;
+      }
       if (!(event.ctrlKey || event.metaKey) || event.target instanceof HTMLInputElement) {
         if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey)) return;
       }
