@@ -3,6 +3,7 @@ import type { TrackerView } from '../shared/views/tracker.ts';
 import { blocksOf } from '../shared/workbook/blocks.ts';
 import type { Field } from '../shared/workbook/fields.ts';
 import {
+  goneFrom,
   isRemembered,
   memoryOf,
   memoryXml,
@@ -49,14 +50,14 @@ const judge = (answer: ReturnType<typeof planUpdate>, isAdopted: boolean): Look 
 
 /** The sheet's plan by what the workbook remembers. */
 const planOf = (
-  { name, values, memory: xml }: SeenSheet,
+  { name, sheets, values, memory: xml }: SeenSheet,
   view: TrackerView,
-  more: Omit<PlanWith, 'memory'> = {},
+  more: Omit<PlanWith, 'memory' | 'gone'> = {},
 ): Look & { readonly memory: WorkbookMemory | undefined } => {
   const memory = readMemory(xml);
   if (values === undefined)
     return { sheet: name, why: 'This sheet is empty. Choose the tracker, then look again.', memory };
-  const plan = planUpdate(values, view, { ...more, memory: memoryOf(memory, name) });
+  const plan = planUpdate(values, view, { ...more, memory: memoryOf(memory, name), gone: goneFrom(memory, sheets) });
   return { ...judge(plan, isRemembered(memory, name)), memory };
 };
 
@@ -71,7 +72,7 @@ export class Stopped extends Error {
   override readonly name = 'Stopped';
 }
 
-export interface UpdateWith extends Omit<PlanWith, 'memory'> {
+export interface UpdateWith extends Omit<PlanWith, 'memory' | 'gone'> {
   /** True once the person has stopped the update: nothing is written then. */
   readonly isStopped?: () => boolean;
 }

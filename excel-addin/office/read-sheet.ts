@@ -6,6 +6,8 @@ import { type MemoryPart, memoryPart } from './memory-part.ts';
 /** A sheet as it stands, with what the workbook remembers; `values` is undefined when the sheet is empty. */
 export interface SheetRead {
   readonly name: string;
+  /** The names of all sheets of the workbook. */
+  readonly sheets: readonly string[];
   readonly values: SheetValues | undefined;
   readonly memory: MemoryPart;
 }
@@ -17,6 +19,7 @@ export const readSheet = async (context: Excel.RequestContext, sheet: Excel.Work
   const century = context.workbook.functions.date(2000, 1, 1);
   const part = memoryPart(context);
   sheet.load('name');
+  context.workbook.worksheets.load('items/name');
   sheet.protection.load('protected');
   century.load('value');
   range.load('values, formulas, numberFormat, rowIndex, columnIndex');
@@ -27,7 +30,8 @@ export const readSheet = async (context: Excel.RequestContext, sheet: Excel.Work
     isProtected && !range.isNullObject ? range.getCellProperties({ format: { protection: true } }) : undefined;
   part.ask();
   if (properties !== undefined || part.isThere) await context.sync();
-  if (range.isNullObject) return { name: sheet.name, values: undefined, memory: part };
+  const sheets = context.workbook.worksheets.items.map((one) => one.name);
+  if (range.isNullObject) return { name: sheet.name, sheets, values: undefined, memory: part };
   const top = range.rowIndex + 1;
   const left = range.columnIndex + 1;
   const merges: Box[] = merged.isNullObject
@@ -57,5 +61,5 @@ export const readSheet = async (context: Excel.RequestContext, sheet: Excel.Work
     isProtected,
     date1904: isFrom1904(century.value),
   };
-  return { name: sheet.name, values, memory: part };
+  return { name: sheet.name, sheets, values, memory: part };
 };

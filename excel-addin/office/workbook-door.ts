@@ -12,6 +12,8 @@ export interface Selection {
 /** A sheet as it stands and the text of the workbook's own memory; `values` undefined: the sheet is empty. */
 export interface SeenSheet {
   readonly name: string;
+  /** The names of all sheets of the workbook. */
+  readonly sheets: readonly string[];
   readonly values: SheetValues | undefined;
   readonly memory: string | undefined;
 }

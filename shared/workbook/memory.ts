@@ -69,6 +69,12 @@ export const isRemembered = (memory: WorkbookMemory | undefined, sheet: string):
 export const memoryOf = (memory: WorkbookMemory | undefined, sheet: string): SheetMemory =>
   isRemembered(memory, sheet) ? memory.sheets[sheet]! : nothingRemembered;
 
+/** What is remembered of sheets that the workbook has no more: their tabs were taken away, or got another name. */
+export const goneFrom = (memory: WorkbookMemory | undefined, sheets: readonly string[]): readonly SheetMemory[] => {
+  const there = new Set(sheets.map((name) => name.toLowerCase()));
+  return Object.entries(memory?.sheets ?? {}).flatMap(([name, of]) => (there.has(name.toLowerCase()) ? [] : of));
+};
+
 export const withSheet = (memory: WorkbookMemory | undefined, sheet: string, of: SheetMemory): WorkbookMemory => ({
   version: 1,
   sheets: { ...memory?.sheets, [sheet]: of },

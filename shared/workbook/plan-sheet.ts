@@ -1,5 +1,5 @@
 import type { TrackerView } from '../views/tracker.ts';
-import { memoryOf, type WorkbookMemory } from './memory.ts';
+import { goneFrom, memoryOf, type WorkbookMemory } from './memory.ts';
 import { type PlanRefusal, planUpdate, type TrackerPlan } from './plan.ts';
 import { sheetValuesOf } from './xlsx/sheet-values.ts';
 import type { Xlsx } from './xlsx/types.ts';
@@ -14,5 +14,11 @@ export const planSheet = (
   const values = sheetValuesOf(xlsx, name);
   return values === undefined
     ? { sheet: name, refused: 'the sheet is empty' }
-    : planUpdate(values, view, { memory: memoryOf(memory, name) });
+    : planUpdate(values, view, {
+        memory: memoryOf(memory, name),
+        gone: goneFrom(
+          memory,
+          xlsx.sheets.map((sheet) => sheet.name),
+        ),
+      });
 };

@@ -1,4 +1,5 @@
 import type { TrackerView } from '../views/tracker.ts';
+import { carriedMemory } from './carried-memory.ts';
 import { type Field, isDecision, isIdentity, isPersons, kindOf, standardSet } from './fields.ts';
 import { figureOfField } from './figure-of-field.ts';
 import { findColumns } from './find-columns.ts';
@@ -56,6 +57,8 @@ export interface PlanRefusal {
 
 export interface PlanWith {
   readonly memory?: SheetMemory;
+  /** What is remembered of sheets that the workbook has no more (`goneFrom`): this one may be such a sheet, renamed. */
+  readonly gone?: readonly SheetMemory[];
   /** Cells that she gives back, so that the desk's value goes there: `field pupil`. */
   readonly givenBack?: ReadonlySet<string>;
   /** Only the cells of these pupils; what is remembered of others stays. */
@@ -93,14 +96,18 @@ const once = <T>(work: () => T): (() => T) => {
 export const planUpdate = (
   sheet: SheetValues,
   view: TrackerView,
-  { memory = nothingRemembered, givenBack = new Set(), only }: PlanWith = {},
+  { memory: own = nothingRemembered, gone = [], givenBack = new Set(), only }: PlanWith = {},
 ): TrackerPlan | PlanRefusal => {
   const finder = new PupilFinder(view.pupils);
   const found = findColumns(sheet, view, finder);
   if (found === undefined) return { sheet: sheet.name, refused: 'no row of headings with a pupil column was found' };
   const { headingRow } = found;
-  const columns = knownColumns(found.columns, memory);
-  const rows = findRows(sheet, headingRow, columns, finder);
+  const ownColumns = knownColumns(found.columns, own);
+  const ownRows = findRows(sheet, headingRow, ownColumns, finder);
+  const memory =
+    gone.length === 0 ? own : carriedMemory(own, gone, { sheet, columns: found.columns, rows: ownRows.matched });
+  const columns = memory === own ? ownColumns : knownColumns(found.columns, memory);
+  const rows = memory === own ? ownRows : findRows(sheet, headingRow, columns, finder);
   const { filled, left } = judgeColumns(sheet, columns, rows.matched, view);
   const wanted = only === undefined ? rows.matched : rows.matched.filter(({ pupil }) => only.has(pupil.pupil));
   const eachCell = (tellsAgreed: boolean, take: (row: MatchedRow, field: Field, plan: CellPlan) => void): void => {

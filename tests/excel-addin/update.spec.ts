@@ -155,6 +155,19 @@ describe('1,200 pupils and 40 columns', () => {
     expect(host.syncs() - before).toBeLessThanOrEqual(3);
     expect(Buffer.compare(host.workbook.xlsx.save(), file)).toBe(0);
   });
+
+  test('a tab that got another name since keeps what she typed over', async () => {
+    await updateSheet(excelWorkbook, 'Open', viewOf(pupils));
+    // As if what was filled under the name Autumn were called Open by now.
+    const rename = ({ memory = '' }: { memory: string | undefined }) => memory.replace('"Open":', '"Autumn":');
+    await excelWorkbook.change('Open', (seen) => ({ blocks: [], memory: rename(seen), result: undefined }));
+    host.workbook.write('Open', [{ row: 2, column: 2, value: 0.42 }]);
+    const look = await updateSheet(excelWorkbook, 'Open', viewOf(pupils));
+    expect('plan' in look && look.plan.kept).toEqual([
+      expect.objectContaining({ cell: 'B2', why: 'you typed over it' }),
+    ]);
+    expect(host.workbook.xlsx.sheet('Open')!.cell(2, 2).value).toBe(0.42);
+  });
 });
 
 describe('somebody works in the sheet while the pane does', () => {

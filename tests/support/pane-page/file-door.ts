@@ -21,7 +21,8 @@ export class FileDoor implements WorkbookDoor {
   }
 
   #seen(name: string): SeenSheet {
-    return { name, values: sheetValuesOf(this.xlsx, name), memory: this.memory };
+    const sheets = this.xlsx.sheets.map((sheet) => sheet.name);
+    return { name, sheets, values: sheetValuesOf(this.xlsx, name), memory: this.memory };
   }
 
   /** Somebody selects a cell. */
