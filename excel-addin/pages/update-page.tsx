@@ -161,7 +161,7 @@ export const UpdatePage = ({ sheet, conflicts, onAdd, onRemake }: UpdatePageProp
       {view !== undefined && (
         <div className={styles.buttons}>
           <Button appearance="subtle" disabled={isBusy} onClick={onRemake}>
-            Make the sheet again …
+            Make the sheet again
           </Button>
         </div>
       )}

@@ -259,7 +259,7 @@ describe('sheet and pane', () => {
     await button('Add 1 column').click();
     await page.getByText('The sheet is protected. Take the protection off, then add the columns.').waitFor();
     for (let times = 0; times < 2; times++) {
-      await button('Make the sheet again …').click();
+      await button('Make the sheet again').click();
       await page.getByText('Making the sheet again …').first().waitFor({ state: 'hidden' });
     }
     await page.getByText(/was made already\. Rename or delete it/).waitFor();
