@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   page = await browser.newPage({ viewport: { width: 360, height: 1000 } });
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   await page.goto(pane.address);
   await page.getByRole('heading', { name: 'Tracker' }).waitFor();
 });
