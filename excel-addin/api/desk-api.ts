@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DeskSaysNo, refusal } from '../../shared/views/desk-says-no.ts';
+import { DeskSaysNo, patienceMs, refusal } from '../../shared/views/desk-says-no.ts';
 import { type WriteAnswer, writeAnswer } from '../../shared/views/first-day.ts';
 import { type MeView, meView } from '../../shared/views/me.ts';
 import { type HeldMeetingRequest, type MeetingView, meetingView } from '../../shared/views/meeting.ts';
@@ -62,12 +62,12 @@ const unanswered = (cause: unknown): DeskSaysNo =>
 
 /**
  * `base` is the desk's API as the page sees it (`../api/`); `token` proves who is asking, afresh each time. An answer is
- * waited for so many milliseconds: longer than the desk itself waits for SharePoint.
+ * waited for so many milliseconds.
  */
-export const deskApi = (base: string, token: () => Promise<string>, patienceMs = 60_000): DeskApi => {
+export const deskApi = (base: string, token: () => Promise<string>, waitMs = patienceMs): DeskApi => {
   const ask = async <T>(path: string, schema: z.ZodType<T>, init: RequestInit = {}): Promise<T> => {
     const headers = { ...init.headers, Authorization: `Bearer ${await token()}` };
-    const signal = AbortSignal.timeout(patienceMs);
+    const signal = AbortSignal.timeout(waitMs);
     const response = await fetch(base + path, { ...init, headers, signal, cache: 'no-store' }).catch(
       (cause: unknown) => {
         throw unanswered(cause);

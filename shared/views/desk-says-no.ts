@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** So many milliseconds tab and pane wait for an answer: longer than the desk itself waits for SharePoint. */
+export const patienceMs = 60_000;
+
 /** What the desk refused or could not do, in words for the person; `status` 0 when it could not be reached. */
 export class DeskSaysNo extends Error {
   readonly status: number;

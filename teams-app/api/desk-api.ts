@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { DeskSaysNo, refusal } from '../../shared/views/desk-says-no.ts';
+import { DeskSaysNo, patienceMs, refusal } from '../../shared/views/desk-says-no.ts';
 import {
   type FirstDayView,
   firstDayView,
@@ -17,9 +17,6 @@ import { type MeView, meView } from '../../shared/views/me.ts';
 import { type StagesView, stagesView } from '../../shared/views/stages.ts';
 import { type TodayView, todayView } from '../../shared/views/today.ts';
 import { type TrackerView, trackerView } from '../../shared/views/tracker.ts';
-
-/** So long an answer is waited for: longer than the desk itself waits for SharePoint. */
-const patienceMs = 60_000;
 
 /** The desk's API as the tab uses it. Every answer is parsed; a read that has not changed answers with what was there. */
 export interface DeskApi {

@@ -74,6 +74,17 @@ const track = async (...args: string[]) => {
 const saved = async () => openXlsx(new Uint8Array(await readFile(join(folder, 'tracker.xlsx'))));
 const parts = async () => unzipSync(new Uint8Array(await readFile(join(folder, 'tracker.xlsx'))));
 
+/** Her workbook before any of its cells showed a percentage. */
+const withoutPercentages = async () =>
+  await writeFile(
+    join(folder, 'tracker.xlsx'),
+    await workbook((sheet) => {
+      sheet.getColumn(2).eachCell((cell) => {
+        cell.numFmt = 'General';
+      });
+    }),
+  );
+
 describe('--add puts columns at the right-hand end', () => {
   test('beside the last heading, with headings that say whose they are, and figures in the form of the field', async () => {
     const { status, answer } = await track('--add', 'unauthorised,attendanceLast4Weeks,stageReason');
@@ -136,14 +147,7 @@ describe('--add puts columns at the right-hand end', () => {
   });
 
   test('a number format of its own is one more style; every other style keeps its number', async () => {
-    await writeFile(
-      join(folder, 'tracker.xlsx'),
-      await workbook((sheet) => {
-        sheet.getColumn(2).eachCell((cell) => {
-          cell.numFmt = 'General';
-        });
-      }),
-    );
+    await withoutPercentages();
     const before = (await saved()).styles.cells;
     await track('--add', 'attendanceLast4Weeks');
     const after = await saved();
@@ -152,14 +156,7 @@ describe('--add puts columns at the right-hand end', () => {
   });
 
   test('a number format that a conditional format alone has is no style’s yet', async () => {
-    await writeFile(
-      join(folder, 'tracker.xlsx'),
-      await workbook((sheet) => {
-        sheet.getColumn(2).eachCell((cell) => {
-          cell.numFmt = 'General';
-        });
-      }),
-    );
+    await withoutPercentages();
     const name = 'xl/styles.xml';
     const file = await parts();
     const xml = new TextDecoder()
