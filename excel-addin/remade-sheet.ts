@@ -52,7 +52,7 @@ export const remadeName = (copy: TrackerCopy | undefined, on: string): string =>
 /** Wide enough for what stands there: a UPN, a name, a heading of one word. */
 const widthOf = ({ heading, field }: Column): number => {
   if (field === 'name' || field === 'surname' || field === 'stageReason') return 130;
-  return Math.max(field === 'pupil' ? 100 : 55, Math.min(110, heading.length * 7));
+  return Math.max(field === 'pupil' || field === 'forename' ? 100 : 55, Math.min(110, heading.length * 7));
 };
 
 /**

@@ -67,14 +67,18 @@ const placesIn = (before: Columns, now: Columns): readonly number[] => {
   });
 };
 
-/** The rows that were kept with those that were sent in their places; what was not sent stays, under the columns of now. */
+/**
+ * The rows that were kept with those that were sent: where the first of these stood, new ones behind all others, so that the
+ * parts of a large sheet stand in its order. What was not sent stays, under the columns of now.
+ */
 const merged = (before: TrackerCopy | undefined, { columns, rows }: TrackerCopyRequest): TrackerCopy['rows'] => {
   const places = before ? placesIn(before.columns, columns) : [];
   const sent = new Set(rows.map(({ pupil }) => pupil));
   const stays = (before?.rows ?? [])
     .filter(({ pupil }) => !sent.has(pupil))
     .map(({ pupil, cells }) => ({ pupil, cells: places.map((at) => cells[at] ?? '') }));
-  return [...rows, ...stays];
+  const first = before?.rows.findIndex(({ pupil }) => sent.has(pupil)) ?? -1;
+  return stays.toSpliced(first < 0 ? stays.length : first, 0, ...rows);
 };
 
 const turns = 5;

@@ -51,6 +51,18 @@ describe('her own columns are kept, so that a sheet that was lost can be made ag
     expect((await copyFor('manager'))?.rows).toHaveLength(3);
   });
 
+  test('the parts of a large sheet stand in its order, also when one of them is sent again', async () => {
+    const part = (pupil: string, note: string) =>
+      keep('manager', { sheet: 'Tracker', columns, rows: rows([pupil, 'A', note, 'x']) });
+    for (const pupil of ['P9A3', 'P9A1', 'P9A2']) await part(pupil, '1');
+    await part('P9A1', '2');
+    expect((await copyFor('manager'))?.rows.map(({ pupil, cells }) => [pupil, cells[1]])).toEqual([
+      ['P9A3', '1'],
+      ['P9A1', '2'],
+      ['P9A2', '1'],
+    ]);
+  });
+
   test('without a name of a sheet, the newest', async () => {
     await keep('manager', { sheet: 'Year 9', columns, rows: [] });
     ordinary.at('09:40');
