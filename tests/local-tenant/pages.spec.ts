@@ -165,6 +165,16 @@ describe('what lies behind and over the cells of a sheet', async () => {
     expect([height(1), height(6)]).toEqual([20, 38]);
   });
 
+  test('so is one far down a long list of few columns, as a meeting pack is', async () => {
+    const list = new ExcelJS.Workbook();
+    const pack = list.addWorksheet('Meeting');
+    pack.getCell('A900').value = 'Surname, forename';
+    pack.getCell('A900').alignment = { wrapText: true };
+    const long = openXlsx(new Uint8Array(await list.xlsx.writeBuffer()));
+    const layout = layoutOf(long.sheet('Meeting')!, long.styles);
+    expect(layout.top(901) - layout.top(900)).toBe(38);
+  });
+
   test('a picture is where it hangs: over the cells between its corners', () => {
     const layout = layoutOf(sheet, xlsx.styles);
     expect(drawingsOf(xlsx, sheet, layout)).toEqual([

@@ -16,9 +16,9 @@ export interface Layout {
 const roomRows = 40;
 const roomColumns = 12;
 
-/** Rows without a height of their own are as high as what they hold; of a long sheet only the first are looked at. */
+/** Rows without a height of their own are as high as what they hold; of a sheet with many cells only the first are looked at. */
 const looked = 60;
-const short = 400;
+const fewCells = 16_000;
 
 export const layoutOf = (sheet: Sheet, styles: Styles): Layout => {
   const rows = Math.max((sheet.usedRange?.bottom ?? 0) + roomRows, 60);
@@ -27,10 +27,10 @@ export const layoutOf = (sheet: Sheet, styles: Styles): Layout => {
     const layout = sheet.columns.find(({ from, to }) => column >= from && column <= to);
     return layout?.hidden ? 0 : pixels(layout?.width ?? sheet.defaultColumnWidth);
   });
-  const isLooked = (row: number): boolean => row <= (rows <= short ? rows : looked);
+  const lastLooked = rows * (sheet.usedRange?.right ?? 0) <= fewCells ? rows : looked;
   const tops = offsets(rows, (row) => {
     const { height, hidden } = sheet.rowLayout(row);
-    const own = height ?? (isLooked(row) ? heldHeight(sheet, styles, row, (at) => lefts[at]! - lefts[at - 1]!) : 0);
+    const own = height ?? (row <= lastLooked ? heldHeight(sheet, styles, row, (at) => lefts[at]! - lefts[at - 1]!) : 0);
     return hidden ? 0 : Math.round(((height ?? Math.max(own, sheet.defaultRowHeight)) * 4) / 3);
   });
   return {
